@@ -1,0 +1,2 @@
+/** The Pulumi side of Istos. It has no members yet. */
+export {};

@@ -1,0 +1,17 @@
+import { IConstruct } from 'constructs';
+
+/** Throws an error that names the place, says what is wrong (value and what is allowed), and how to cure it. */
+export function fail(place: IConstruct | string, problem: string, cure: string): never {
+  throw new Error(`${placeOf(place)}: ${problem}; ${cure}`);
+}
+
+/** How errors name a place: the class and path of a construct, or the text itself. */
+export function placeOf(place: IConstruct | string): string {
+  return typeof place === 'string' ? place : `${place.constructor.name} '${place.node.path}'`;
+}
+
+/** `a, b or c`, quoted: the allowed values of an error. */
+export function oneOf(values: readonly string[]): string {
+  const quoted = values.map((value) => `'${value}'`);
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} or ${quoted[quoted.length - 1]}`;
+}
