@@ -1,0 +1,134 @@
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MeshApp } from 'istos';
+import { bookinfo, CanaryStep } from '../../examples/bookinfo';
+import { load, makeClients, inClient, OUTSIDE, status, versions } from './clients';
+import { apply, attempt, kubectl, rolledOut, run, specs, until } from './cluster';
+import { settings } from './settings';
+
+jest.setTimeout(300_000);
+
+const NAMESPACE = 'bookinfo';
+const GATEWAY = 'http://bookinfo-gateway.istio-ingress/productpage';
+const RATINGS = 'http://ratings:9080/ratings/0';
+const REVIEWS = 'http://reviews:9080/reviews/0';
+
+const say = (text: string) => process.stdout.write(`  ${text}\n`);
+
+/** Synthesizes the example into a new folder and gives its files. */
+function synth(step: CanaryStep): Record<string, string> {
+  const outdir = mkdtempSync(join(tmpdir(), 'bookinfo-'));
+  const app = new MeshApp({ outdir });
+  bookinfo(app, { ...settings(), step });
+  app.synth();
+  return Object.fromEntries(readdirSync(outdir).map((file) => [file.split('.')[0], join(outdir, file)]));
+}
+
+/**
+ * Asserts that the share of `part` in `total` requests is `percent`, within 4.4 standard deviations of a binomial
+ * distribution: a right split fails once in some 100,000 runs.
+ */
+function expectShare(part: number, total: number, percent: number): void {
+  const p = percent / 100;
+  const bound = 4.4 * Math.sqrt(total * p * (1 - p));
+  say(`${part} of ${total} requests, expected ${total * p} ± ${bound.toFixed(0)} (4.4 standard deviations)`);
+  expect(Math.abs(part - total * p)).toBeLessThanOrEqual(bound);
+}
+
+let files: Record<string, string>;
+
+beforeAll(async () => {
+  files = synth(CanaryStep.HALF);
+  apply(files.mesh);
+  rolledOut('istio-system');
+  await until('istiod to write its CA into the webhooks', 60, () => ['mutatingwebhookconfigurations', 'validatingwebhookconfigurations']
+    .every((kind) => JSON.parse(kubectl('get', kind, '-l', 'app.kubernetes.io/part-of=istio', '-o', 'json')).items
+      .every((item: any) => item.webhooks.every((webhook: any) => webhook.clientConfig.caBundle))));
+  apply(files.bookinfo);
+  rolledOut('istio-ingress');
+  rolledOut(NAMESPACE);
+  makeClients(NAMESPACE);
+  await until('the mesh to serve', 60, () => status(NAMESPACE, REVIEWS) === 200 && status(NAMESPACE, RATINGS) === 200);
+});
+
+test('a second server-side apply changes nothing', () => {
+  for (const file of [files.mesh, files.bookinfo]) {
+    const before = specs(file);
+    apply(file);
+    const after = specs(file);
+    expect([...after.keys()].filter((key) => before.get(key) !== after.get(key))).toEqual([]);
+    expect(after.size).toBeGreaterThan(10);
+    say(`${after.size} objects of ${file.split('/').pop()} unchanged`);
+  }
+});
+
+test('the pods of the enrolled namespace are injected by our template', () => {
+  const { items } = JSON.parse(kubectl('get', 'pods', '-n', NAMESPACE, '-o', 'json'));
+  for (const pod of items) {
+    const containers = [...pod.spec.initContainers ?? [], ...pod.spec.containers];
+    expect(containers.map((container: any) => container.name)).toEqual(expect.arrayContaining(['istio-init', 'istio-proxy']));
+    expect(JSON.parse(pod.metadata.annotations['sidecar.istio.io/status']).initContainers).toContain('istio-init');
+  }
+  expect(items.length).toBeGreaterThanOrEqual(9);
+  say(`${items.length} pods`);
+});
+
+test('traffic is captured: the server sees the identity that only the proxies know', () => {
+  const { out } = inClient(NAMESPACE, 'curl', '-s', '-m', '5', 'http://echo/');
+  expect(out).toMatch(new RegExp(`URI=spiffe://cluster.local/ns/${NAMESPACE}/sa/default`));
+});
+
+test('half of the requests goes to the canary', () => {
+  const seen = versions(NAMESPACE, 'reviews', REVIEWS, 1000);
+  expect([...seen.keys()].sort()).toEqual(['v1', 'v3']);
+  expectShare(seen.get('v3')!, 1000, 50);
+});
+
+test('requests of user jason go to v2', () => {
+  expect(versions(NAMESPACE, 'reviews', REVIEWS, 50, '-H', 'end-user: jason')).toEqual(new Map([['v2', 50]]));
+});
+
+test('a tenth of the requests goes to the canary after its step', async () => {
+  apply(synth(CanaryStep.TENTH).bookinfo);
+  await until('the step to reach the client', 30, () =>
+    run('istioctl', 'proxy-config', 'routes', `client.${NAMESPACE}`, '--name', '9080', '-o', 'json').includes('"weight": 10'));
+  const seen = versions(NAMESPACE, 'reviews', REVIEWS, 1000);
+  expect([...seen.keys()].sort()).toEqual(['v1', 'v3']);
+  expectShare(seen.get('v3')!, 1000, 10);
+});
+
+test('strict mTLS: a client outside the mesh is refused, one in the mesh is served', () => {
+  expect(status(OUTSIDE, `http://reviews.${NAMESPACE}:9080/reviews/0`)).toBe(0);
+  expect(status(OUTSIDE, `http://echo.${NAMESPACE}/`)).toBe(0);
+  expect(status(NAMESPACE, 'http://echo/')).toBe(200);
+});
+
+test('the circuit breaker trips under concurrent load and recovers', async () => {
+  const tripped = load(NAMESPACE, RATINGS, 32, 2000);
+  say(`under load: ${JSON.stringify(Object.fromEntries(tripped))}`);
+  expect(tripped.get(503)).toBeGreaterThan(0);
+  expect(tripped.get(200)).toBeGreaterThan(0);
+  await until('the breaker to close', 60, () => load(NAMESPACE, RATINGS, 1, 50).get(200) === 50);
+});
+
+test('the ingress gateway serves the route of its host only', () => {
+  expect(status(OUTSIDE, GATEWAY, '-H', 'Host: bookinfo.example.com')).toBe(200);
+  expect(status(OUTSIDE, GATEWAY, '-H', 'Host: other.example.com')).toBe(404);
+});
+
+test('istioctl analyze finds nothing', () => {
+  const { out, err } = attempt('istioctl', 'analyze', '--all-namespaces');
+  expect(`${out}${err}`).toMatch(/No validation issues found/);
+});
+
+test('every proxy is in sync and rejected nothing', () => {
+  const proxies = run('istioctl', 'proxy-status', '-o', 'json');
+  const table = run('istioctl', 'proxy-status').trim().split('\n').slice(1);
+  expect(table.length).toBeGreaterThanOrEqual(10);
+  expect(table.filter((line) => /STALE|ERROR|NOT SENT.*NOT SENT.*NOT SENT/.test(line))).toEqual([]);
+  expect(proxies).not.toMatch(/STALE/);
+  const metrics = kubectl('get', '--raw', '/api/v1/namespaces/istio-system/services/istiod:15014/proxy/metrics');
+  expect(metrics.split('\n').filter((line) => /^pilot_total_xds_rejects.* [1-9]/.test(line))).toEqual([]);
+  say(`${table.length} proxies`);
+});

@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+
+/** What a command printed, and how it ended. */
+export interface Outcome { readonly status: number; readonly out: string; readonly err: string }
+
+/** Runs a command to its end, whatever that is. */
+export function attempt(command: string, ...args: string[]): Outcome {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 256 << 20 });
+  if (error) throw new Error(`cannot run ${command}: ${error.message}`);
+  return { status: status ?? 1, out: stdout, err: stderr };
+}
+
+/** Runs a command that must succeed and gives what it printed. */
+export function run(command: string, ...args: string[]): string {
+  const { status, out, err } = attempt(command, ...args);
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')}\nended with ${status}: ${err}${out}`);
+  return out;
+}
+
+/** kubectl that must succeed. */
+export const kubectl = (...args: string[]) => run('kubectl', ...args);
+
+/** Server-side apply of files, unknown fields refused. */
+export const apply = (...files: string[]) => kubectl('apply', '--server-side', '--validate=strict', ...files.flatMap((file) => ['-f', file]));
+
+/** Applies an object that the test itself brings along. */
+export function applyObject(object: object): void {
+  const { status, stderr } = spawnSync('kubectl', ['apply', '--server-side', '-f', '-'], { encoding: 'utf8', input: JSON.stringify(object) });
+  if (status !== 0) throw new Error(`kubectl apply: ${stderr}`);
+}
+
+/** Waits until `test` holds; its last failure is the error when it never does. */
+export async function until(what: string, seconds: number, test: () => boolean): Promise<void> {
+  const end = Date.now() + seconds * 1000;
+  let last = 'it stayed false';
+  while (Date.now() < end) {
+    try {
+      if (test()) return;
+    } catch (error) {
+      last = String(error);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+  throw new Error(`gave up after ${seconds} s waiting for ${what}: ${last}`);
+}
+
+/** Waits until every Deployment of a namespace has rolled out. */
+export function rolledOut(namespace: string): void {
+  for (const deployment of kubectl('get', 'deployments', '-n', namespace, '-o', 'name').trim().split('\n')) {
+    kubectl('rollout', 'status', '-n', namespace, deployment, '--timeout=300s');
+  }
+}
+
+/** The objects of a file as the cluster has them, without what changes by itself: status and bookkeeping. */
+export function specs(file: string): Map<string, string> {
+  const { items } = JSON.parse(kubectl('get', '-f', file, '-o', 'json'));
+  return new Map(items.map((item: any) => {
+    const { status: _, ...object } = item;
+    const { resourceVersion: _r, managedFields: _m, ...metadata } = object.metadata;
+    return [`${item.kind} ${metadata.namespace ?? ''}/${metadata.name}`, JSON.stringify({ ...object, metadata })];
+  }));
+}
