@@ -1,0 +1,21 @@
+/** One pinned Go module and the folder of `imports/` that its data goes to. */
+export interface Upstream {
+  readonly module: string;
+  readonly version: string;
+  /** The module's checksum as in a go.sum; a download with another one is refused. */
+  readonly sum: string;
+  /** The folder below `imports/`, named after the minor version. */
+  readonly folder: string;
+}
+
+export const ISTIO: Upstream[] = [
+  { module: 'istio.io/api', version: 'v1.31.1', sum: 'h1:5Yb5ihcz4YQsCkciusK7DnFpBMwRB6EFWeUKH1Atuyk=', folder: 'istio/1.31' },
+];
+
+export const GATEWAY_API: Upstream[] = [
+  { module: 'sigs.k8s.io/gateway-api', version: 'v1.6.0', sum: 'h1:735YBRj5NXFrOGX0GoSjwzUIzbz8kiEOfADsqHFmHgE=', folder: 'gateway-api/1.6' },
+];
+
+export const KUBERNETES: Upstream[] = [
+  { module: 'k8s.io/kubernetes', version: 'v1.36.3', sum: 'h1:qDQdoMiluAE2Eab6Fa52YV+WjiGz9mZFFoagEA6cI+o=', folder: 'kubernetes/1.36' },
+];
