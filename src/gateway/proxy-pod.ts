@@ -1,0 +1,92 @@
+import { IConstruct } from 'constructs';
+import { fail } from '../ground/fail';
+import { dnsName, labelValue } from '../ground/names';
+import { ImagePullPolicy } from '../mesh/image-pull-policy';
+import { renderResources } from '../mesh/rendered-resources';
+import { GatewayProxyOptions } from './gateway-proxy-options';
+
+const DEFAULT_RESOURCES = { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '2', memory: '1Gi' } };
+
+/** What a pod template needs to know of the gateway besides its options. */
+export interface ProxyPodProps {
+  /** The name of the gateway, also of its ServiceAccount. */
+  readonly name: string;
+  /** Labels by which the pods are selected. */
+  readonly selector: Record<string, string>;
+  /** Labels of all objects of the gateway. */
+  readonly labels: Record<string, string>;
+  /** The revision of the control plane; empty for the default one. */
+  readonly revision: string;
+  readonly options: GatewayProxyOptions;
+  /** Whether a HorizontalPodAutoscaler measures the pods' CPU. */
+  readonly autoscaled: boolean;
+}
+
+/** The template of a gateway's pods: a container without image, which the injector completes by its template `gateway`. */
+export function proxyPod(place: IConstruct, props: ProxyPodProps): object {
+  const { options } = props;
+  return {
+    metadata: {
+      labels: { ...podLabels(place, props), ...props.labels, ...injectionLabels(props.revision) },
+      annotations: { ...ANNOTATIONS, ...options.podAnnotations },
+    },
+    spec: {
+      serviceAccountName: props.name,
+      imagePullSecrets: options.imagePullSecrets?.map((name) => ({ name: dnsName(place, 'image pull secret', name) })),
+      // The proxy is not root, yet listens on 80 and 443.
+      securityContext: { sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] },
+      containers: [proxyContainer(place, props)],
+      nodeSelector: options.nodeSelector,
+      tolerations: options.tolerations,
+      affinity: options.affinity,
+      topologySpreadConstraints: options.topologySpreadConstraints,
+      priorityClassName: options.priorityClassName,
+      terminationGracePeriodSeconds: options.terminationGracePeriod?.toSeconds(),
+    },
+  };
+}
+
+const ANNOTATIONS = {
+  'inject.istio.io/templates': 'gateway',
+  'prometheus.io/scrape': 'true',
+  'prometheus.io/port': '15020',
+  'prometheus.io/path': '/stats/prometheus',
+};
+
+const injectionLabels = (revision: string) => ({
+  'sidecar.istio.io/inject': 'true',
+  // The pod is a proxy itself; ztunnel must leave it alone in an ambient namespace.
+  'istio.io/dataplane-mode': 'none',
+  ...(revision !== '' && { 'istio.io/rev': revision }),
+});
+
+function podLabels(place: IConstruct, { options, labels, revision }: ProxyPodProps): Record<string, string> {
+  const own = { ...labels, ...injectionLabels(revision), 'istio.io/rev': revision };
+  for (const [name, value] of Object.entries(options.podLabels ?? {})) {
+    if (name in own) fail(place, `pod label '${name}' is set by the gateway itself`, 'leave it out');
+    labelValue(place, `pod label '${name}'`, value);
+  }
+  return options.podLabels ?? {};
+}
+
+function proxyContainer(place: IConstruct, { options, autoscaled }: ProxyPodProps): object {
+  const resources = renderResources(place, 'proxy', options.resources, DEFAULT_RESOURCES);
+  if (autoscaled && !resources.requests?.cpu && !resources.limits?.cpu) {
+    fail(place, 'the proxies request no CPU, against which autoscaling measures its target', `give 'resources' a CPU request, or take GatewayScaling.fixed()`);
+  }
+  return {
+    name: 'istio-proxy',
+    image: 'auto',
+    imagePullPolicy: options.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT,
+    env: options.env && Object.entries(options.env).map(([name, value]) => ({ name, value })),
+    ports: [{ name: 'http-envoy-prom', containerPort: 15090, protocol: 'TCP' }],
+    resources,
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      privileged: false,
+      readOnlyRootFilesystem: true,
+      runAsNonRoot: true,
+    },
+  };
+}
