@@ -1,1 +1,68 @@
+export * from './app/mesh-app';
+
+export * from './mesh/mesh';
+export * from './mesh/mesh-props';
+export * from './mesh/imesh';
+export * from './mesh/mesh-namespace';
+export * from './mesh/installed-mesh';
+export * from './mesh/istio-version';
+export * from './mesh/istiod-options';
+export * from './mesh/istiod-scaling';
+export * from './mesh/proxy-options';
+export * from './mesh/container-resources';
+export * from './mesh/toleration';
+export * from './mesh/image-pull-policy';
+export * from './mesh/outbound-traffic';
+export * from './mesh/access-log';
+export * from './ca/certificate-authority';
+export * from './ground/mesh-ref';
+
+export * from './host/host';
+export * from './host/hosts';
+export * from './host/destination';
+export * from './host/service-port';
+
+export * from './service/mesh-service';
+export * from './service/mesh-service-props';
+export * from './service/service-version';
+export * from './service/version-options';
+export * from './service/container-probe';
+export * from './service/canary';
+
+export * from './match/string-match';
+export * from './match/http-match';
+export * from './match/http-method';
+
+export * from './route/http-route';
+export * from './route/route-action';
+export * from './route/redirect';
+export * from './route/rewrite';
+export * from './route/retry';
+export * from './route/retry-on';
+export * from './route/fault';
+export * from './route/grpc-status';
+export * from './route/mirror';
+export * from './route/http-headers';
+export * from './route/cors-policy';
+
+export * from './policy/destination-policy';
+export * from './policy/circuit-breaker';
+export * from './policy/circuit-breaker-options';
+export * from './policy/connection-pool';
+export * from './policy/outlier-detection';
+export * from './policy/load-balancing';
+
+export * from './security/policy-scope';
+export * from './security/strict-mtls';
+export * from './security/mtls-mode';
+
+export * from './gateway/ingress-gateway';
+export * from './gateway/exposed-host';
+export * from './gateway/gateway-proxy-options';
+export * from './gateway/gateway-ref';
+export * from './gateway/gateway-scaling';
+export * from './gateway/gateway-service';
+export * from './gateway/gateway-tls';
+export * from './gateway/listener';
+
 export * as api from './api';

@@ -1,16 +1,16 @@
 import { Duration } from 'cdk8s';
-import { ContainerResources } from '../mesh/container-resources';
-import { ImagePullPolicy } from '../mesh/image-pull-policy';
-import { Toleration } from '../mesh/toleration';
-import { GatewayScaling } from './gateway-scaling';
+import { ContainerResources } from '../workload/container-resources';
+import { ImagePullPolicy } from '../workload/image-pull-policy';
+import { Scaling } from '../workload/scaling';
+import { Toleration } from '../workload/toleration';
 
 /** What the Deployment of a gateway's proxies is made of. */
 export interface GatewayProxyOptions {
   /**
    * How many proxies there are.
-   * @default GatewayScaling.automatic(), 1 to 5 at 80 % CPU
+   * @default Scaling.automatic(), 1 to 5 at 80 % CPU
    */
-  readonly scaling?: GatewayScaling;
+  readonly scaling?: Scaling;
   /**
    * What a proxy asks for and may use at most.
    * @default - requests 100m CPU and 128Mi memory, limits 2 CPU and 1Gi memory

@@ -1,8 +1,9 @@
 import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { placeOf } from '../ground/fail';
+import { makeAutoscaler } from '../workload/autoscaler';
+import { Scaling } from '../workload/scaling';
 import { GatewayProxyOptions } from './gateway-proxy-options';
-import { GatewayScaling } from './gateway-scaling';
 import { GatewayService } from './gateway-service';
 import { GatewayPort } from './listener-set';
 import { ProxyIdentity } from './proxy-identity';
@@ -31,19 +32,18 @@ export class ProxyDeployment extends Construct {
   /** The labels of all objects of the gateway. */
   public readonly labels: Record<string, string>;
 
-  private readonly scaling: GatewayScaling;
+  private readonly scaling: ReturnType<Scaling['_plan']>;
 
   public constructor(scope: Construct, id: string, private readonly props: ProxyDeploymentProps) {
     super(scope, id);
     this.selector = { app: props.name, istio: props.name.replace(/^istio-/, '') };
     this.labels = { ...this.selector, 'app.kubernetes.io/name': props.name, 'app.kubernetes.io/part-of': 'istio' };
-    this.scaling = props.options.scaling ?? GatewayScaling.automatic();
-    this.scaling._validate(scope);
+    this.scaling = (props.options.scaling ?? Scaling.automatic())._plan(scope, 'proxy');
 
     new ProxyIdentity(this, 'Identity', this.metadata());
     this.deployment = this.makeDeployment(scope);
     this.service = this.makeService(scope);
-    this.makeAutoscaler();
+    makeAutoscaler(this, this.metadata(), this.scaling);
     this.makeDisruptionBudget();
     this.node.addValidation({ validate: () => this.unusedNodePorts() });
   }
@@ -54,9 +54,9 @@ export class ProxyDeployment extends Construct {
       apiVersion: 'apps/v1', kind: 'Deployment', metadata: this.metadata(),
       spec: {
         // An autoscaler owns the number; written here too, every apply would set it back.
-        replicas: scaling._automatic ? undefined : scaling.minReplicas,
+        replicas: scaling.autoscaling ? undefined : scaling.replicas,
         selector: { matchLabels: selector },
-        template: proxyPod(place, { name, selector, labels, revision, options, autoscaled: scaling._automatic }),
+        template: proxyPod(place, { name, selector, labels, revision, options, autoscaled: scaling.autoscaling !== undefined }),
       },
     });
   }
@@ -76,16 +76,8 @@ export class ProxyDeployment extends Construct {
     ));
   }
 
-  private makeAutoscaler(): void {
-    if (!this.scaling._automatic) return;
-    new ApiObject(this, 'HorizontalPodAutoscaler', {
-      apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: this.metadata(),
-      spec: this.scaling._toAutoscaler(this.props.name),
-    });
-  }
-
   private makeDisruptionBudget(): void {
-    if (this.scaling.minReplicas === 1) return;
+    if (this.scaling.replicas === 1) return;
     new ApiObject(this, 'PodDisruptionBudget', {
       apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: this.metadata(),
       // A proxy that serves nobody anyway must not hold up the maintenance of its node.

@@ -1,8 +1,8 @@
 import { IConstruct } from 'constructs';
 import { fail } from '../ground/fail';
 import { dnsName, labelValue } from '../ground/names';
-import { ImagePullPolicy } from '../mesh/image-pull-policy';
-import { renderResources } from '../mesh/rendered-resources';
+import { ImagePullPolicy } from '../workload/image-pull-policy';
+import { renderResources } from '../workload/rendered-resources';
 import { GatewayProxyOptions } from './gateway-proxy-options';
 
 const DEFAULT_RESOURCES = { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '2', memory: '1Gi' } };
@@ -72,7 +72,7 @@ function podLabels(place: IConstruct, { options, labels, revision }: ProxyPodPro
 function proxyContainer(place: IConstruct, { options, autoscaled }: ProxyPodProps): object {
   const resources = renderResources(place, 'proxy', options.resources, DEFAULT_RESOURCES);
   if (autoscaled && !resources.requests?.cpu && !resources.limits?.cpu) {
-    fail(place, 'the proxies request no CPU, against which autoscaling measures its target', `give 'resources' a CPU request, or take GatewayScaling.fixed()`);
+    fail(place, 'the proxies request no CPU, against which autoscaling measures its target', `give 'resources' a CPU request, or take Scaling.fixed()`);
   }
   return {
     name: 'istio-proxy',

@@ -1,8 +1,8 @@
 import { Chart, Duration } from 'cdk8s';
-import { GatewayScaling } from '../../src/gateway/gateway-scaling';
 import { IngressGateway, IngressGatewayProps } from '../../src/gateway/ingress-gateway';
 import { Listener } from '../../src/gateway/listener';
-import { ImagePullPolicy } from '../../src/mesh/image-pull-policy';
+import { ImagePullPolicy } from '../../src/workload/image-pull-policy';
+import { Scaling } from '../../src/workload/scaling';
 import { ingressChart, only } from './synth';
 
 function chartWith(props: IngressGatewayProps = {}): Chart {
@@ -73,16 +73,16 @@ test('CPU decides on one to five proxies, and the Deployment names no number', (
 });
 
 test('more than five at least raises the most', () => {
-  expect(only(chartWith({ scaling: GatewayScaling.automatic({ minReplicas: 8 }) }), 'HorizontalPodAutoscaler').spec).toMatchObject({ minReplicas: 8, maxReplicas: 8 });
+  expect(only(chartWith({ scaling: Scaling.automatic({ minReplicas: 8 }) }), 'HorizontalPodAutoscaler').spec).toMatchObject({ minReplicas: 8, maxReplicas: 8 });
 });
 
 test('a fixed number needs no autoscaler', () => {
-  const chart = chartWith({ scaling: GatewayScaling.fixed(3) });
+  const chart = chartWith({ scaling: Scaling.fixed(3) });
   expect(only(chart, 'Deployment').spec.replicas).toBe(3);
   expect(chart.toJson().map(({ kind }) => kind)).not.toContain('HorizontalPodAutoscaler');
 });
 
-test.each([GatewayScaling.fixed(2), GatewayScaling.automatic({ minReplicas: 2 })])('two proxies or more leave one by one', (scaling) => {
+test.each([Scaling.fixed(2), Scaling.automatic({ minReplicas: 2 })])('two proxies or more leave one by one', (scaling) => {
   expect(only(chartWith({ scaling }), 'PodDisruptionBudget').spec).toEqual({
     maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow', selector: { matchLabels: { app: 'istio-ingressgateway', istio: 'ingressgateway' } },
   });
@@ -119,14 +119,14 @@ test('what else a pod can be told', () => {
 });
 
 test.each<[string, IngressGatewayProps, string]>([
-  ['no proxies', { scaling: GatewayScaling.fixed(0) }, 'replicas is 0, a whole number of at least 1 is allowed; give such a number'],
-  ['half a proxy', { scaling: GatewayScaling.automatic({ minReplicas: 1.5 }) }, 'minReplicas is 1.5, a whole number of at least 1 is allowed'],
-  ['no percent', { scaling: GatewayScaling.automatic({ targetCpuPercent: 0 }) }, 'targetCpuPercent is 0, a whole number of at least 1 is allowed'],
-  ['no most', { scaling: GatewayScaling.automatic({ maxReplicas: 0 }) }, 'maxReplicas is 0, a whole number of at least 1 is allowed'],
-  ['fewest above most', { scaling: GatewayScaling.automatic({ minReplicas: 3, maxReplicas: 2 }) },
-    'minReplicas 3 is above maxReplicas 2; lower the one or raise the other'],
+  ['no proxies', { scaling: Scaling.fixed(0) }, 'proxy replicas is 0, whole numbers from 1 on are allowed; give such a number'],
+  ['half a proxy', { scaling: Scaling.automatic({ minReplicas: 1.5 }) }, 'proxy minReplicas is 1.5, whole numbers from 1 on are allowed'],
+  ['no percent', { scaling: Scaling.automatic({ targetCpuPercent: 0 }) }, 'proxy targetCpuPercent is 0, whole numbers from 1 on are allowed'],
+  ['no most', { scaling: Scaling.automatic({ maxReplicas: 0 }) }, 'proxy maxReplicas is 0, whole numbers from 1 on are allowed'],
+  ['fewest above most', { scaling: Scaling.automatic({ minReplicas: 3, maxReplicas: 2 }) },
+    'proxy minReplicas 3 is more than maxReplicas 2, at most maxReplicas is allowed; lower minReplicas or raise maxReplicas'],
   ['CPU autoscaling without CPU request', { resources: { requests: {}, limits: {} } },
-    `the proxies request no CPU, against which autoscaling measures its target; give 'resources' a CPU request, or take GatewayScaling.fixed()`],
+    `the proxies request no CPU, against which autoscaling measures its target; give 'resources' a CPU request, or take Scaling.fixed()`],
   ['a label that the gateway owns', { podLabels: { app: 'mine' } }, `pod label 'app' is set by the gateway itself; leave it out`],
   ['a label value that is none', { podLabels: { team: 'a b' } }, `pod label 'team' 'a b' is not a label value`],
   ['a pull secret that is no name', { imagePullSecrets: ['My Secret'] }, `image pull secret 'My Secret' is not a DNS name`],

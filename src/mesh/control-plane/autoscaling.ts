@@ -1,0 +1,46 @@
+import { Construct } from 'constructs';
+import { ControlPlane } from './control-plane';
+import { podSelector } from './istiod';
+import { namespacedObject } from './objects';
+
+/** How istiod's number of pods follows its load, and what of it is left during maintenance of nodes. */
+export class Autoscaling extends Construct {
+  public constructor(scope: Construct, id: string, private readonly plane: ControlPlane) {
+    super(scope, id);
+    this.autoscaler();
+    // With a single pod the budget would block the drain of its node for ever.
+    if (plane.scaling.replicas > 1) this.disruptionBudget();
+  }
+
+  private autoscaler(): void {
+    const { istiodName, scaling: { replicas, autoscaling } } = this.plane;
+    if (!autoscaling) return;
+    namespacedObject(this, {
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: this.metadata(),
+      spec: {
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: istiodName },
+        minReplicas: replicas,
+        maxReplicas: autoscaling.maxReplicas,
+        metrics: autoscaling.targets.map(({ resource, percent }) => (
+          { type: 'Resource', resource: { name: resource, target: { type: 'Utilization', averageUtilization: percent } } }
+        )),
+      },
+    });
+  }
+
+  private disruptionBudget(): void {
+    namespacedObject(this, {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: this.metadata(),
+      spec: { minAvailable: 1, selector: { matchLabels: { app: 'istiod', ...podSelector(this.plane) } } },
+    });
+  }
+
+  private metadata() {
+    const { istiodName: name, namespace } = this.plane;
+    return { name, namespace, labels: { ...this.plane.revisionLabels('istiod'), app: 'istiod' } };
+  }
+}

@@ -1,0 +1,74 @@
+/** What an expression is made of: values, which become literals, and other expressions. */
+export type Term = string | number | boolean | Expression;
+
+/** An expression of Go's template language. */
+export class Expression {
+  public constructor(readonly code: string, private readonly reads: readonly Variable[] = []) {}
+
+  /** The variables that must be declared before this expression, in order. */
+  public get variables(): readonly Variable[] {
+    return this.reads;
+  }
+}
+
+/** A variable of a template; whoever uses it gets its declaration, too. */
+export class Variable extends Expression {
+  public constructor(name: string, readonly declaration: readonly string[], reads: readonly Variable[] = []) {
+    super(`$${name}`, reads);
+  }
+
+  public get variables(): readonly Variable[] {
+    return [...super.variables, this];
+  }
+}
+
+/** An expression, whose `${}` are quoted or put in parentheses: go`annotation $.ObjectMeta ${name} ${mode}`. */
+export function go(code: TemplateStringsArray, ...terms: Term[]): Expression {
+  const text = code.reduce((before, after, i) => before + termCode(terms[i - 1]) + after);
+  return new Expression(text, variablesOf(terms));
+}
+
+/** A text with expressions in it: text`--proxyLogLevel=${level}`. */
+export function text(parts: TemplateStringsArray, ...terms: Term[]): Expression {
+  const expressions = terms.filter((term) => term instanceof Expression);
+  const format = parts.reduce((before, after, i) => before + formatOf(terms[i - 1]) + percent(after), '');
+  return new Expression(['printf', ...[format, ...expressions].map(termCode)].join(' '), variablesOf(expressions));
+}
+
+export function variable(name: string, value: Expression): Variable {
+  return new Variable(name, [`{{- $${name} := ${value.code} }}`], value.variables);
+}
+
+export function not(condition: Expression): Expression {
+  return go`not ${condition}`;
+}
+
+export function allOf(...conditions: Expression[]): Expression {
+  return joined('and', conditions);
+}
+
+export function anyOf(...conditions: Expression[]): Expression {
+  return joined('or', conditions);
+}
+
+function joined(operator: string, conditions: Expression[]): Expression {
+  return new Expression([operator, ...conditions.map(termCode)].join(' '), variablesOf(conditions));
+}
+
+function termCode(term: Term): string {
+  if (!(term instanceof Expression)) return JSON.stringify(term);
+  return /^[$.\w]+$/.test(term.code) ? term.code : `(${term.code})`;
+}
+
+function formatOf(term: Term | undefined): string {
+  if (term === undefined) return '';
+  return term instanceof Expression ? '%v' : percent(String(term));
+}
+
+function percent(plain: string): string {
+  return plain.replaceAll('%', '%%');
+}
+
+function variablesOf(terms: readonly Term[]): Variable[] {
+  return [...new Set(terms.flatMap((term) => (term instanceof Expression ? term.variables : [])))];
+}

@@ -1,0 +1,127 @@
+/** What the injector's templates and values are made of: the mesh's settings, fixed when the program is synthesized. */
+export interface InjectionSettings {
+  /** Registry and folder of the images, e.g. `registry.istio.io/release`. */
+  readonly hub: string;
+  /** Tag of the images, e.g. `1.31.1`. */
+  readonly tag: string;
+  /** Variant of the images (`distroless`, `debug`). @default - the tag as it is */
+  readonly variant?: string;
+  /** Pull policy of the injected images. @default - Kubernetes' (`Always` for `latest`, otherwise `IfNotPresent`) */
+  readonly imagePullPolicy?: string;
+  /** Names of the Secrets with registry credentials, in each pod's own namespace. */
+  readonly imagePullSecrets: string[];
+
+  /** istiod's namespace. */
+  readonly namespace: string;
+  /** istiod's revision; empty for the default one. */
+  readonly revision: string;
+  /** Where proxies have their certificates signed, `host:port`; usually istiod itself on port 15012. */
+  readonly caAddress: string;
+  /** Who signs istiod's own certificate; with `istiod` the proxies trust the mesh's root certificate. @default 'istiod' */
+  readonly certProvider?: string;
+  readonly trustDomain: string;
+  readonly clusterDomain: string;
+  /** Mesh id; empty for the trust domain. */
+  readonly meshId: string;
+  /** Network of this cluster; empty for none. */
+  readonly network: string;
+  /** Name of this cluster, e.g. `Kubernetes`. */
+  readonly clusterName: string;
+
+  /** Log level of istio-agent and the init container, `scope:level,...`, e.g. `default:info`. */
+  readonly logLevel: string;
+  /** Whether istio-agent and the init container log JSON. @default false */
+  readonly logAsJson?: boolean;
+  /** Whether Istio's CNI plugin sets up the redirection; the init container then only checks it. @default false */
+  readonly cni?: boolean;
+  /** Whether pods of enrolled namespaces are injected without asking for it. @default 'enabled' */
+  readonly policy?: 'enabled' | 'disabled';
+  /** Pods that are never injected, unless their label asks for it. @default - none */
+  readonly neverInjectSelector?: LabelSelector[];
+  /** Pods that are injected also with `policy: 'disabled'`. @default - none */
+  readonly alwaysInjectSelector?: LabelSelector[];
+  /** Annotations that each injected pod gets. @default - none */
+  readonly injectedAnnotations?: Record<string, string>;
+  /** Whether HTTP, TCP and gRPC probes of applications go through istio-agent, which mutual TLS does not stop. @default true */
+  readonly rewriteAppHTTPProbe?: boolean;
+
+  readonly proxy: ProxySettings;
+  /** Security context of gateway pods. @default - ports below 1024 may be bound without privileges */
+  readonly gatewaySecurityContext?: Record<string, unknown>;
+}
+
+/** What every proxy gets, unless its pod's annotations say otherwise. `PROXY_DEFAULTS` has Istio's values. */
+export interface ProxySettings {
+  /** Name of the proxy's image below the hub, or a whole reference if it has a `/`. */
+  readonly image: string;
+  /** The same of the init container's image. */
+  readonly initImage: string;
+  /** Envoy's log level (`trace`, `debug`, `info`, `warning`, `error`, `critical`, `off`). */
+  readonly logLevel: string;
+  /** Envoy's log level by component, `component:level,...`; empty for none. */
+  readonly componentLogLevel: string;
+  readonly resources: Resources;
+  /** Port of istio-agent's health and metrics; 0 leaves out the probes. */
+  readonly statusPort: number;
+  readonly readiness: { readonly initialDelaySeconds: number; readonly periodSeconds: number; readonly failureThreshold: number };
+  /** Tries of the startup probe, one a second. @default - no startup probe */
+  readonly startup?: { readonly failureThreshold: number };
+
+  /** CIDR ranges whose outbound traffic is captured, comma separated; `*` for all. */
+  readonly includeIPRanges: string;
+  readonly excludeIPRanges: string;
+  /** Inbound ports that are captured, comma separated; `*` for all. */
+  readonly includeInboundPorts: string;
+  readonly excludeInboundPorts: string;
+  /** Outbound ports that are captured also outside of `includeIPRanges`, comma separated. */
+  readonly includeOutboundPorts: string;
+  readonly excludeOutboundPorts: string;
+
+  /** Whether applications start only when their proxy is ready; native sidecars do that anyway. */
+  readonly holdApplicationUntilProxyStarts: boolean;
+  readonly privileged: boolean;
+  /** Whether the sidecar may bind ports below 1024 (it runs as root then). */
+  readonly capNetBindService: boolean;
+  readonly seccompProfile?: Record<string, unknown>;
+  /** Lifecycle hooks of the proxy, in place of Istio's own. @default - drain before stop (native), wait after start (hold) */
+  readonly lifecycle?: Record<string, unknown>;
+  /** File of Envoy's outlier detection log. @default - none */
+  readonly outlierLogPath?: string;
+  /** Whether the init container writes nftables rules by itself instead of iptables'. @default false */
+  readonly nativeNftables?: boolean;
+  /** Whether the init container applies its rules without looking at what is there. @default false */
+  readonly forceApplyIptables?: boolean;
+}
+
+/** Resources of the proxy's container, as in a pod. */
+export interface Resources {
+  readonly requests?: Record<string, string>;
+  readonly limits?: Record<string, string>;
+}
+
+/** A selector of Kubernetes. */
+export interface LabelSelector {
+  readonly matchLabels?: Record<string, string>;
+  readonly matchExpressions?: { readonly key: string; readonly operator: string; readonly values?: string[] }[];
+}
+
+/** Istio's own defaults. */
+export const PROXY_DEFAULTS: ProxySettings = {
+  image: 'proxyv2',
+  initImage: 'proxyv2',
+  logLevel: 'warning',
+  componentLogLevel: 'misc:error',
+  resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '2', memory: '1Gi' } },
+  statusPort: 15020,
+  readiness: { initialDelaySeconds: 0, periodSeconds: 15, failureThreshold: 4 },
+  startup: { failureThreshold: 600 },
+  includeIPRanges: '*',
+  excludeIPRanges: '',
+  includeInboundPorts: '*',
+  excludeInboundPorts: '',
+  includeOutboundPorts: '',
+  excludeOutboundPorts: '',
+  holdApplicationUntilProxyStarts: false,
+  privileged: false,
+  capNetBindService: false,
+};

@@ -1,0 +1,22 @@
+import { IConstruct } from 'constructs';
+import { IMeshRef } from '../ground/mesh-ref';
+import { EnrollOptions, MeshNamespace } from './mesh-namespace';
+
+/** A mesh that namespaces can join: made here, or installed by somebody else. */
+export interface IMesh extends IMeshRef {
+  /**
+   * Makes a Namespace whose new pods get the mesh's proxy.
+   *
+   * @param name The name of the namespace, a DNS label.
+   * @param options Further labels and annotations.
+   */
+  enroll(name: string, options?: EnrollOptions): MeshNamespace;
+
+  /**
+   * Labels a Namespace made elsewhere, e.g. with cdk8s-plus, so that its new pods get the mesh's proxy.
+   * A Namespace with a label that contradicts it is refused.
+   *
+   * @param namespace The Namespace: an ApiObject or a construct around one.
+   */
+  enrollExisting(namespace: IConstruct): void;
+}

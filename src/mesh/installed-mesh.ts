@@ -1,0 +1,31 @@
+import { Construct, IConstruct } from 'constructs';
+import { MeshReference } from '../ground/mesh-ref';
+import { dnsLabel, dnsName } from '../ground/names';
+import { Revision } from './control-plane/revision';
+import { enrollExisting } from './enrolment';
+import { IMesh } from './imesh';
+import { InstalledMeshOptions } from './installed-mesh-options';
+import { EnrollOptions, MeshNamespace } from './mesh-namespace';
+
+/** A mesh that somebody else installed; it makes nothing but the namespaces that join. */
+export class InstalledMesh extends Construct implements IMesh {
+  public readonly meshRef: MeshReference;
+
+  public constructor(scope: Construct, id: string, options: InstalledMeshOptions) {
+    super(scope, id);
+    this.meshRef = {
+      namespace: dnsLabel(this, 'namespace', options.namespace ?? 'istio-system'),
+      revision: new Revision(this, options.revision).name,
+      trustDomain: dnsName(this, 'trustDomain', options.trustDomain ?? 'cluster.local'),
+      clusterDomain: dnsName(this, 'clusterDomain', options.clusterDomain ?? 'cluster.local'),
+    };
+  }
+
+  public enroll(name: string, options: EnrollOptions = {}): MeshNamespace {
+    return new MeshNamespace(this, name, { ...options, mesh: this, name });
+  }
+
+  public enrollExisting(namespace: IConstruct): void {
+    enrollExisting(this, this, namespace);
+  }
+}

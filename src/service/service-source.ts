@@ -1,0 +1,58 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { fail } from '../ground/fail';
+import { HostReference } from '../host/host';
+import { checkPorts, hostReference } from '../host/host-reference';
+import { readService } from '../host/service-reader';
+import { labelSelector } from '../match/label-selector';
+import { MeshServiceProps } from './mesh-service-props';
+
+/** The host of a MeshService, and what its Service selects as far as it is known. */
+export interface ServiceSource {
+  readonly host: HostReference;
+  readonly selector?: { readonly [key: string]: string };
+}
+
+/** Makes the Service, or takes one that exists. */
+export function serviceSource(place: Construct, props: MeshServiceProps): ServiceSource {
+  if (props.service && props.host) fail(place, 'both service and host are given, one is allowed', 'give the construct of the Service, or the host of one made elsewhere');
+  if (props.service || props.host) refuseOfMade(place, props);
+  if (props.service) return adoptedService(place, props);
+  return props.host ? { host: props.host.hostRef } : madeService(place, props);
+}
+
+function madeService(place: Construct, props: MeshServiceProps): ServiceSource {
+  const { ports = [], labels } = props;
+  checkPorts(place, ports);
+  const name = props.name ?? place.node.id;
+  const host = hostReference(place, { name, namespace: namespaceOf(place, props), ports, clusterDomain: props.mesh?.meshRef.clusterDomain });
+  const selector = { app: name };
+  place.node.defaultChild = new ApiObject(place, 'Service', {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: {
+      name, namespace: host.namespace,
+      labels: labels ? { ...labelSelector(place, 'labels', labels), ...selector } : selector,
+      annotations: props.annotations,
+    },
+    spec: { selector, ports: ports.map((port) => port._toSpec()) },
+  });
+  return { host, selector };
+}
+
+function adoptedService(place: Construct, props: MeshServiceProps): ServiceSource {
+  const { name, ports, selector, namespace = Chart.of(place).namespace } = readService(props.service!);
+  if (!namespace) fail(place, `neither Service '${name}' nor the chart has a namespace`, `give the chart one: new Chart(app, 'shop', { namespace: 'shop' })`);
+  return { host: hostReference(place, { name, namespace, ports, clusterDomain: props.mesh?.meshRef.clusterDomain }), selector };
+}
+
+function namespaceOf(place: Construct, props: MeshServiceProps): string {
+  return props.namespace ?? Chart.of(place).namespace
+    ?? fail(place, 'neither the props nor the chart name a namespace', `give the chart one: new Chart(app, 'shop', { namespace: 'shop' })`);
+}
+
+function refuseOfMade(place: Construct, props: MeshServiceProps): void {
+  const { name, namespace, ports, labels, annotations } = props;
+  const [given] = Object.entries({ name, namespace, ports, labels, annotations }).find(([, value]) => value !== undefined) ?? [];
+  if (given) fail(place, `${given} is given together with a Service that exists`, 'leave it out, the Service has its own');
+}

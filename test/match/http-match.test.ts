@@ -1,0 +1,87 @@
+import { HttpMatch, HttpMatchConditions } from '../../src/match/http-match';
+import { HttpMethod } from '../../src/match/http-method';
+import { StringMatch } from '../../src/match/string-match';
+import { takesAll } from '../../src/match/takes-all';
+
+const spec = (match: HttpMatch) => JSON.parse(JSON.stringify(match._toSpec('here')));
+
+test('all conditions stand in one match', () => {
+  expect(spec(HttpMatch.all({
+    uri: StringMatch.prefix('/api'),
+    ignoreUriCase: true,
+    scheme: StringMatch.exact('https'),
+    methods: [HttpMethod.GET],
+    authority: StringMatch.regex('.*\\.example\\.com'),
+    headers: { 'end-user': StringMatch.exact('jason'), 'x-trace': StringMatch.present() },
+    withoutHeaders: { 'x-internal': StringMatch.present() },
+    queryParams: { page: StringMatch.prefix('1') },
+    port: 9080,
+    sourceLabels: { app: 'productpage' },
+    sourceNamespace: 'shop',
+  }))).toEqual({
+    uri: { prefix: '/api' },
+    ignoreUriCase: true,
+    scheme: { exact: 'https' },
+    method: { exact: 'GET' },
+    authority: { regex: '.*\\.example\\.com' },
+    headers: { 'end-user': { exact: 'jason' }, 'x-trace': {} },
+    withoutHeaders: { 'x-internal': {} },
+    queryParams: { page: { prefix: '1' } },
+    port: 9080,
+    sourceLabels: { app: 'productpage' },
+    sourceNamespace: 'shop',
+  });
+});
+
+test('the short makers say one condition', () => {
+  expect(spec(HttpMatch.uri(StringMatch.exact('/login')))).toEqual({ uri: { exact: '/login' } });
+  expect(spec(HttpMatch.uriPrefix('/api'))).toEqual({ uri: { prefix: '/api' } });
+  expect(spec(HttpMatch.header('end-user', StringMatch.exact('jason')))).toEqual({ headers: { 'end-user': { exact: 'jason' } } });
+  expect(spec(HttpMatch.method(HttpMethod.GET))).toEqual({ method: { exact: 'GET' } });
+});
+
+test('several methods are alternatives', () => {
+  expect(spec(HttpMatch.method(HttpMethod.GET, HttpMethod.of('PROPFIND')))).toEqual({ method: { regex: 'GET|PROPFIND' } });
+});
+
+test('claims of a token are matched like headers', () => {
+  expect(spec(HttpMatch.header('@request.auth.claims.groups', StringMatch.exact('admin'))))
+    .toEqual({ headers: { '@request.auth.claims.groups': { exact: 'admin' } } });
+});
+
+test.each<[HttpMatchConditions, boolean]>([
+  [{ uri: StringMatch.prefix('/') }, true],
+  [{ uri: StringMatch.regex('.*') }, true],
+  [{ uri: StringMatch.prefix('/'), ignoreUriCase: true }, true],
+  [{ uri: StringMatch.prefix('/api') }, false],
+  [{ uri: StringMatch.prefix('/'), port: 80 }, false],
+  [{ methods: [HttpMethod.GET] }, false],
+])('%j takes every request: %s', (conditions, all) => {
+  expect(takesAll(HttpMatch.all(conditions)._toSpec('here'))).toBe(all);
+});
+
+test.each<[HttpMatchConditions, string]>([
+  [{}, 'here: a match has no condition; leave match out of the route to take every request'],
+  [{ methods: [], headers: {} }, 'here: a match has no condition'],
+  [{ uri: StringMatch.exact('login') }, `here: uri 'login' matches no request, a path begins with '/'; write '/login'`],
+  [{ uri: StringMatch.prefix('') }, 'here: the prefix of uri is empty; leave the condition out to match everything'],
+  [{ uri: StringMatch.present() }, `here: uri can't be compared by presence, every request has it; use exact, prefix or regex`],
+  [{ uri: StringMatch.regex('*') }, `here: the regex '*' of uri has '*' with nothing to repeat`],
+  [{ uri: StringMatch.regex('/a'), ignoreUriCase: true },
+    `here: ignoreUriCase is without effect, uri is not exact or prefix; leave it out, or begin the regex with '(?i)'`],
+  [{ headers: { 'End-User': StringMatch.exact('x') } },
+    `here: header 'End-User' is not a header name (lower case letters, digits and '-'); rename it, e.g. 'end-user'`],
+  [{ headers: { method: StringMatch.exact('GET') } }, `here: Istio ignores header 'method'; use the condition 'methods'`],
+  [{ withoutHeaders: { uri: StringMatch.exact('/') } }, `here: Istio ignores withoutHeaders 'uri'; use the condition 'uri'`],
+  [{ headers: { x: StringMatch.regex('(') } }, `here: the regex '(' of header 'x' misses 1 closing ')'`],
+  [{ methods: [HttpMethod.of('get')] }, `here: 'get' is not a method of HTTP (capital letters); write it as requests say it, e.g. 'PROPFIND'`],
+  [{ port: 70000 }, 'here: port of a match is 70000, a whole number from 1 to 65535 is allowed'],
+  [{ sourceNamespace: 'My' }, `here: sourceNamespace 'My' is not a DNS label`],
+  [{ sourceLabels: {} }, `here: sourceLabels is empty, at least one label is needed; name the label that the Pods carry, e.g. { app: 'reviews' }`],
+  [{ sourceLabels: { app: 'a b' } }, `here: sourceLabels 'app' 'a b' is not a label value`],
+  [{ sourceLabels: { 'a_b/app': 'x' } }, `here: the prefix of label 'a_b/app' in sourceLabels 'a_b' is not a DNS name`],
+  [{ sourceLabels: { 'x/': 'x' } }, `here: sourceLabels has a label without a name ('x/'); name the label`],
+  [{ sourceLabels: { '-app': 'x' } }, `here: label name in sourceLabels '-app' is not a label value`],
+])('bad conditions are refused: %j', (conditions, message) => {
+  expect(() => HttpMatch.all(conditions)._toSpec('here')).toThrow(message);
+});
