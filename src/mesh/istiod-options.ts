@@ -1,6 +1,6 @@
-import { ContainerResources } from './container-resources';
-import { IstiodScaling } from './istiod-scaling';
-import { Toleration } from './toleration';
+import { ContainerResources } from '../workload/container-resources';
+import { Scaling } from '../workload/scaling';
+import { Toleration } from '../workload/toleration';
 
 /**
  * How istiod, the control plane's process, runs.
@@ -10,9 +10,9 @@ import { Toleration } from './toleration';
 export interface IstiodOptions {
   /**
    * How many pods run.
-   * @default IstiodScaling.automatic() - 1 to 5 pods, aiming at 80 % of the requested processor time
+   * @default Scaling.automatic() - 1 to 5 pods, aiming at 80 % of the requested processor time
    */
-  readonly scaling?: IstiodScaling;
+  readonly scaling?: Scaling;
   /**
    * What istiod's container asks for and may use.
    * @default - requests `500m` processor time and `2048Mi` memory, no limits

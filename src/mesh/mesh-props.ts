@@ -1,7 +1,7 @@
 import { mesh } from '../api';
 import { CertificateAuthority } from '../ca/certificate-authority';
+import { ImagePullPolicy } from '../workload/image-pull-policy';
 import { AccessLog } from './access-log';
-import { ImagePullPolicy } from './image-pull-policy';
 import { IstioVersion } from './istio-version';
 import { IstiodOptions } from './istiod-options';
 import { OutboundTraffic } from './outbound-traffic';

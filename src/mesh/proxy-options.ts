@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { ContainerResources } from './container-resources';
+import { ContainerResources } from '../workload/container-resources';
 
 /** How much Envoy logs. */
 export enum ProxyLogLevel {

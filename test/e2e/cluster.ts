@@ -54,9 +54,8 @@ export function rolledOut(namespace: string): void {
 /** The objects of a file as the cluster has them, without what changes by itself: status and bookkeeping. */
 export function specs(file: string): Map<string, string> {
   const { items } = JSON.parse(kubectl('get', '-f', file, '-o', 'json'));
-  return new Map(items.map((item: any) => {
-    const { status: _, ...object } = item;
-    const { resourceVersion: _r, managedFields: _m, ...metadata } = object.metadata;
-    return [`${item.kind} ${metadata.namespace ?? ''}/${metadata.name}`, JSON.stringify({ ...object, metadata })];
+  return new Map(items.map(({ kind, metadata: { namespace = '', name, ...metadata }, ...object }: any) => {
+    const spec = { ...object, status: undefined, metadata: { ...metadata, resourceVersion: undefined, managedFields: undefined } };
+    return [`${kind} ${namespace}/${name}`, JSON.stringify(spec)];
   }));
 }

@@ -1,24 +1,37 @@
 import { BookinfoImages, BookinfoOptions } from '../../examples/bookinfo';
+import { ContainerResources, ImagePullPolicy, Scaling } from 'istos';
 
-const CASES: Record<string, () => BookinfoOptions> = {
+const SMALL: ContainerResources = { requests: { cpu: '10m', memory: '40Mi' } };
+
+const CASES: Record<string, BookinfoOptions> = {
   /** Istio's public images, pulled from their registry. */
-  public: () => ({}),
+  public: {},
   /**
    * A node that can pull nothing and whose Envoy is the upstream project's: without Istio's own filters
    * (metadata exchange, ALPN, stats), so the control plane must not send them. An echo server stands in for Bookinfo.
    */
-  'upstream-envoy': () => ({
+  'upstream-envoy': {
     images: BookinfoImages.echo('docker.io/istio/app:1.31.1'),
     mesh: {
-      hub: 'docker.io/istio',
-      tag: '1.31.1',
+      imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
+      metrics: false,
+      istiod: {
+        env: { PILOT_ENABLE_METADATA_EXCHANGE: 'false', PILOT_ENABLE_ALPN_FILTER: 'false' },
+        resources: { requests: { cpu: '50m', memory: '256Mi' } },
+        scaling: Scaling.fixed(1),
+      },
+      proxy: { resources: SMALL },
     },
-  }),
+    gateway: { resources: SMALL, scaling: Scaling.fixed(1) },
+  },
 };
 
 /** The settings that ISTOS_E2E names. */
 export function settings(): BookinfoOptions {
   const name = process.env.ISTOS_E2E ?? 'public';
-  if (!CASES[name]) throw new Error(`ISTOS_E2E is '${name}', allowed are ${Object.keys(CASES).join(', ')}`);
-  return CASES[name]();
+  return CASES[name] ?? fail(name);
+}
+
+function fail(name: string): never {
+  throw new Error(`ISTOS_E2E is '${name}', allowed are ${Object.keys(CASES).join(', ')}`);
 }

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { AccessLog } from '../../src/mesh/access-log';
-import { IstiodScaling } from '../../src/mesh/istiod-scaling';
 import { MeshProps } from '../../src/mesh/mesh-props';
+import { Scaling } from '../../src/workload/scaling';
 import { refusal } from './synth';
 
 test.each<[string, MeshProps, string]>([
@@ -27,11 +27,11 @@ test.each<[string, MeshProps, string]>([
   ['a relative access log', { accessLog: AccessLog.text('', { file: 'access.log' }) },
     "access log file 'access.log' is not an absolute path; write a path of the proxy's container, e.g. '/dev/stdout'"],
 
-  ['no replicas', { istiod: { scaling: IstiodScaling.fixed(0) } }, 'istiod replicas is 0, whole numbers from 1 on are allowed; give such a number'],
-  ['more replicas at least than at most', { istiod: { scaling: IstiodScaling.automatic({ minReplicas: 3, maxReplicas: 2 }) } },
+  ['no replicas', { istiod: { scaling: Scaling.fixed(0) } }, 'istiod replicas is 0, whole numbers from 1 on are allowed; give such a number'],
+  ['more replicas at least than at most', { istiod: { scaling: Scaling.automatic({ minReplicas: 3, maxReplicas: 2 }) } },
     'istiod minReplicas 3 is more than maxReplicas 2, at most maxReplicas is allowed; lower minReplicas or raise maxReplicas'],
-  ['an aim of no use', { istiod: { scaling: IstiodScaling.automatic({ targetCpuPercent: 0 }) } }, 'istiod targetCpuPercent is 0'],
-  ['a fraction of a percent of memory', { istiod: { scaling: IstiodScaling.automatic({ targetMemoryPercent: 0.7 }) } }, 'istiod targetMemoryPercent is 0.7'],
+  ['an aim of no use', { istiod: { scaling: Scaling.automatic({ targetCpuPercent: 0 }) } }, 'istiod targetCpuPercent is 0'],
+  ['a fraction of a percent of memory', { istiod: { scaling: Scaling.automatic({ targetMemoryPercent: 0.7 }) } }, 'istiod targetMemoryPercent is 0.7'],
   ['processor time that is no quantity', { istiod: { resources: { requests: { cpu: '500 m' } } } },
     "istiod.resources requests cpu '500 m' is not a quantity (a number, then nothing, m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi or Ei); "
     + "write cores, e.g. '500m' or '2'"],

@@ -1,5 +1,5 @@
-import { ImagePullPolicy } from '../../src/mesh/image-pull-policy';
-import { IstiodScaling } from '../../src/mesh/istiod-scaling';
+import { ImagePullPolicy } from '../../src/workload/image-pull-policy';
+import { Scaling } from '../../src/workload/scaling';
 import { synth } from './synth';
 
 test("istiod runs the release's image from Docker Hub", () => {
@@ -113,22 +113,22 @@ test('by default an autoscaler sets the number of pods, the Deployment does not'
 });
 
 test('memory counts where an aim is given', () => {
-  const { metrics } = synth({ istiod: { scaling: IstiodScaling.automatic({ targetMemoryPercent: 70 }) } }).get('HorizontalPodAutoscaler', 'istiod').spec;
+  const { metrics } = synth({ istiod: { scaling: Scaling.automatic({ targetMemoryPercent: 70 }) } }).get('HorizontalPodAutoscaler', 'istiod').spec;
   expect(metrics.map(({ resource }: any) => [resource.name, resource.target.averageUtilization])).toEqual([['cpu', 80], ['memory', 70]]);
 });
 
 test('at most as many pods as at least, where more than five are wanted', () => {
-  const { spec } = synth({ istiod: { scaling: IstiodScaling.automatic({ minReplicas: 7 }) } }).get('HorizontalPodAutoscaler', 'istiod');
+  const { spec } = synth({ istiod: { scaling: Scaling.automatic({ minReplicas: 7 }) } }).get('HorizontalPodAutoscaler', 'istiod');
   expect(spec).toMatchObject({ minReplicas: 7, maxReplicas: 7 });
 });
 
 test('a fixed number stands in the Deployment', () => {
-  const manifests = synth({ istiod: { scaling: IstiodScaling.fixed(1) } });
+  const manifests = synth({ istiod: { scaling: Scaling.fixed(1) } });
   expect(manifests.get('Deployment', 'istiod').spec.replicas).toBe(1);
   expect(manifests.names('HorizontalPodAutoscaler')).toEqual([]);
 });
 
-test.each([IstiodScaling.fixed(2), IstiodScaling.automatic({ minReplicas: 2 })])('of two pods one stays during maintenance', (scaling) => {
+test.each([Scaling.fixed(2), Scaling.automatic({ minReplicas: 2 })])('of two pods one stays during maintenance', (scaling) => {
   const { spec } = synth({ istiod: { scaling } }).get('PodDisruptionBudget', 'istiod');
   expect(spec).toEqual({ minAvailable: 1, selector: { matchLabels: { app: 'istiod', istio: 'pilot' } } });
 });

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { makeAutoscaler } from '../../workload/autoscaler';
 import { ControlPlane } from './control-plane';
 import { podSelector } from './istiod';
 import { namespacedObject } from './objects';
@@ -7,27 +8,9 @@ import { namespacedObject } from './objects';
 export class Autoscaling extends Construct {
   public constructor(scope: Construct, id: string, private readonly plane: ControlPlane) {
     super(scope, id);
-    this.autoscaler();
+    makeAutoscaler(this, this.metadata(), plane.scaling);
     // With a single pod the budget would block the drain of its node for ever.
     if (plane.scaling.replicas > 1) this.disruptionBudget();
-  }
-
-  private autoscaler(): void {
-    const { istiodName, scaling: { replicas, autoscaling } } = this.plane;
-    if (!autoscaling) return;
-    namespacedObject(this, {
-      apiVersion: 'autoscaling/v2',
-      kind: 'HorizontalPodAutoscaler',
-      metadata: this.metadata(),
-      spec: {
-        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: istiodName },
-        minReplicas: replicas,
-        maxReplicas: autoscaling.maxReplicas,
-        metrics: autoscaling.targets.map(({ resource, percent }) => (
-          { type: 'Resource', resource: { name: resource, target: { type: 'Utilization', averageUtilization: percent } } }
-        )),
-      },
-    });
   }
 
   private disruptionBudget(): void {

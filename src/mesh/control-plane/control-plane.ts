@@ -2,10 +2,10 @@ import { IConstruct } from 'constructs';
 import { CertificateAuthority } from '../../ca/certificate-authority';
 import { fail } from '../../ground/fail';
 import { dnsLabel, dnsName, labelValue } from '../../ground/names';
-import { ImagePullPolicy } from '../image-pull-policy';
+import { ImagePullPolicy } from '../../workload/image-pull-policy';
+import { Scaling } from '../../workload/scaling';
 import { IstioVersion } from '../istio-version';
 import { IstiodOptions } from '../istiod-options';
-import { IstiodScaling } from '../istiod-scaling';
 import { MeshProps } from '../mesh-props';
 import { Revision } from './revision';
 
@@ -28,7 +28,7 @@ export class ControlPlane {
   public readonly clusterName: string;
   public readonly ca: CertificateAuthority;
   public readonly istiod: IstiodOptions;
-  public readonly scaling: ReturnType<IstiodScaling['_plan']>;
+  public readonly scaling: ReturnType<Scaling['_plan']>;
   public readonly nativeSidecars?: boolean;
 
   public constructor(place: IConstruct, props: MeshProps) {
@@ -46,7 +46,7 @@ export class ControlPlane {
     this.clusterName = labelValue(place, 'clusterName', props.clusterName ?? 'Kubernetes');
     this.ca = props.ca ?? CertificateAuthority.selfSigned();
     this.istiod = props.istiod ?? {};
-    this.scaling = (this.istiod.scaling ?? IstiodScaling.automatic())._plan(place);
+    this.scaling = (this.istiod.scaling ?? Scaling.automatic())._plan(place, 'istiod');
     this.nativeSidecars = props.proxy?.nativeSidecars;
   }
 

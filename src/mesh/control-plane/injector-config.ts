@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { fail } from '../../ground/fail';
+import { renderResources } from '../../workload/rendered-resources';
 import { ProxyOptions } from '../proxy-options';
-import { renderResources } from '../rendered-resources';
 import { ControlPlane } from './control-plane';
 import { injectorConfig, PROXY_DEFAULTS, ProxySettings } from './injection/injection';
 import { namespacedObject } from './objects';

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { fail, oneOf } from '../../ground/fail';
 import { dnsName } from '../../ground/names';
-import { renderResources } from '../rendered-resources';
+import { renderResources } from '../../workload/rendered-resources';
 import { ControlPlane } from './control-plane';
 import { istiodEnvironment } from './istiod-environment';
 import { namespacedObject } from './objects';

@@ -19,7 +19,9 @@ export interface InjectionSettings {
   readonly caAddress: string;
   /** Who signs istiod's own certificate; with `istiod` the proxies trust the mesh's root certificate. @default 'istiod' */
   readonly certProvider?: string;
+  /** Trust domain of the mesh's identities. */
   readonly trustDomain: string;
+  /** DNS domain of the cluster's Services. */
   readonly clusterDomain: string;
   /** Mesh id; empty for the trust domain. */
   readonly meshId: string;
@@ -45,6 +47,7 @@ export interface InjectionSettings {
   /** Whether HTTP, TCP and gRPC probes of applications go through istio-agent, which mutual TLS does not stop. @default true */
   readonly rewriteAppHTTPProbe?: boolean;
 
+  /** What every proxy gets. */
   readonly proxy: ProxySettings;
   /** Security context of gateway pods. @default - ports below 1024 may be bound without privileges */
   readonly gatewaySecurityContext?: Record<string, unknown>;
@@ -60,28 +63,35 @@ export interface ProxySettings {
   readonly logLevel: string;
   /** Envoy's log level by component, `component:level,...`; empty for none. */
   readonly componentLogLevel: string;
+  /** Requests and limits; a pod that sets one by annotation sets them all. */
   readonly resources: Resources;
   /** Port of istio-agent's health and metrics; 0 leaves out the probes. */
   readonly statusPort: number;
+  /** The readiness probe. */
   readonly readiness: { readonly initialDelaySeconds: number; readonly periodSeconds: number; readonly failureThreshold: number };
   /** Tries of the startup probe, one a second. @default - no startup probe */
   readonly startup?: { readonly failureThreshold: number };
 
   /** CIDR ranges whose outbound traffic is captured, comma separated; `*` for all. */
   readonly includeIPRanges: string;
+  /** CIDR ranges of these that are not captured, comma separated; empty for none. */
   readonly excludeIPRanges: string;
   /** Inbound ports that are captured, comma separated; `*` for all. */
   readonly includeInboundPorts: string;
+  /** Inbound ports that are not captured, comma separated; those of istio-agent and Envoy never are. */
   readonly excludeInboundPorts: string;
-  /** Outbound ports that are captured also outside of `includeIPRanges`, comma separated. */
+  /** Outbound ports that are captured also outside of `includeIPRanges`, comma separated; empty for none. */
   readonly includeOutboundPorts: string;
+  /** Outbound ports that are not captured, comma separated; empty for none. */
   readonly excludeOutboundPorts: string;
 
   /** Whether applications start only when their proxy is ready; native sidecars do that anyway. */
   readonly holdApplicationUntilProxyStarts: boolean;
+  /** Whether the proxy and the init container are privileged. */
   readonly privileged: boolean;
   /** Whether the sidecar may bind ports below 1024 (it runs as root then). */
   readonly capNetBindService: boolean;
+  /** Seccomp profile of the proxy and the init container. @default - the container runtime's */
   readonly seccompProfile?: Record<string, unknown>;
   /** Lifecycle hooks of the proxy, in place of Istio's own. @default - drain before stop (native), wait after start (hold) */
   readonly lifecycle?: Record<string, unknown>;
@@ -95,13 +105,17 @@ export interface ProxySettings {
 
 /** Resources of the proxy's container, as in a pod. */
 export interface Resources {
+  /** Requested amounts by resource. @default - none */
   readonly requests?: Record<string, string>;
+  /** Highest amounts by resource. @default - none */
   readonly limits?: Record<string, string>;
 }
 
-/** A selector of Kubernetes. */
+/** A selector of Kubernetes; all of its parts must match. */
 export interface LabelSelector {
+  /** Labels and their values. @default - any */
   readonly matchLabels?: Record<string, string>;
+  /** Conditions on labels. @default - none */
   readonly matchExpressions?: { readonly key: string; readonly operator: string; readonly values?: string[] }[];
 }
 

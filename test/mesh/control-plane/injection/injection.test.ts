@@ -72,7 +72,8 @@ describe('values', () => {
   });
 
   test('order containers for applications that wait', () => {
-    expect(valuesOf(withProxy({ holdApplicationUntilProxyStarts: true }))).toMatchObject({ global: { proxy: { holdApplicationUntilProxyStarts: true } } });
+    const values = valuesOf(withProxy({ holdApplicationUntilProxyStarts: true }));
+    expect(values).toMatchObject({ global: { proxy: { holdApplicationUntilProxyStarts: true } } });
   });
 });
 
