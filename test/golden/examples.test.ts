@@ -1,10 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { MeshApp } from 'istos';
 import { parseAllDocuments } from 'yaml';
 import { bookinfo } from '../../examples/bookinfo';
 import { validateObject } from '../schema/validate';
+import { MeshApp } from 'istos';
 
 const examples: Record<string, (app: MeshApp) => void> = { bookinfo: (app) => void bookinfo(app) };
 
