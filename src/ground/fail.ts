@@ -1,8 +1,21 @@
+import { dirname, sep } from 'path';
 import { IConstruct } from 'constructs';
+
+const LIBRARY = dirname(__dirname) + sep;
 
 /** Throws an error that names the place, says what is wrong (value and what is allowed), and how to cure it. */
 export function fail(place: IConstruct | string, problem: string, cure: string): never {
-  throw new Error(`${placeOf(place)}: ${problem}; ${cure}`);
+  throw atCallersLine(`${placeOf(place)}: ${problem}; ${cure}`);
+}
+
+/** An error whose stack begins at the line outside of this library that gave the bad input. */
+function atCallersLine(message: string): Error {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 50;
+  const error = new Error(message);
+  Error.stackTraceLimit = stackTraceLimit;
+  error.stack = error.stack?.split('\n').filter((line) => !line.includes(LIBRARY)).join('\n');
+  return error;
 }
 
 /** How errors name a place: the class and path of a construct, or the text itself. */

@@ -22,7 +22,7 @@ export class InstalledMesh extends Construct implements IMesh {
   }
 
   public enroll(name: string, options: EnrollOptions = {}): MeshNamespace {
-    return new MeshNamespace(this, name, { ...options, mesh: this, name });
+    return MeshNamespace._enroll(this, this, name, options);
   }
 
   public enrollExisting(namespace: IConstruct): void {

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
+import { fail } from '../ground/fail';
 import { IMeshRef } from '../ground/mesh-ref';
 import { dnsLabel } from '../ground/names';
 import { clusterObject } from './control-plane/objects';
@@ -36,6 +37,15 @@ export interface MeshNamespaceProps extends EnrollOptions {
  * @see https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/
  */
 export class MeshNamespace extends Construct {
+  /**
+   * What `enroll()` of a mesh does: a child of `scope` with the namespace's name.
+   * @internal
+   */
+  public static _enroll(mesh: IMeshRef & IConstruct, scope: Construct, name: string, options: EnrollOptions): MeshNamespace {
+    if (scope.node.tryFindChild(name)) fail(mesh, `namespace '${name}' has joined already`, 'enrol it once, and keep what enroll() returned');
+    return new MeshNamespace(scope, name, { ...options, mesh, name });
+  }
+
   /** The name of the namespace. */
   public readonly name: string;
   /** The Namespace object. */

@@ -68,7 +68,7 @@ export class Mesh extends Construct implements IMesh {
    * @param options Further labels and annotations.
    */
   public enroll(name: string, options: EnrollOptions = {}): MeshNamespace {
-    return new MeshNamespace(this.namespaces, name, { ...options, mesh: this, name });
+    return MeshNamespace._enroll(this, this.namespaces, name, options);
   }
 
   /**

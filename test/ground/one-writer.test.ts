@@ -1,6 +1,5 @@
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { oneOf } from '../../src/ground/fail';
 import { claim } from '../../src/ground/one-writer';
 
 test('the second writer of a resource is refused, both are named', () => {
@@ -13,9 +12,4 @@ test('the second writer of a resource is refused, both are named', () => {
 test('two apps do not know of each other', () => {
   claim(new Chart(new App(), 'one'), 'mesh', 'keep one');
   expect(() => claim(new Chart(new App(), 'two'), 'mesh', 'keep one')).not.toThrow();
-});
-
-test('allowed values read as a sentence', () => {
-  expect(oneOf(['a', 'b', 'c'])).toBe(`'a', 'b' or 'c'`);
-  expect(oneOf(['a'])).toBe(`'a'`);
 });

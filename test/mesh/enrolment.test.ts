@@ -80,7 +80,8 @@ test('a contradicting label is refused for a namespace made here too', () => {
 test('a namespace joins once', () => {
   const mesh = new Mesh(newChart(), 'mesh');
   mesh.enroll('shop');
-  expect(() => mesh.enroll('shop')).toThrow("There is already a Construct with name 'shop'");
+  expect(() => mesh.enroll('shop')).toThrow(
+    "Mesh 'prod/mesh': namespace 'shop' has joined already; enrol it once, and keep what enroll() returned");
 });
 
 test('a namespace has one writer of its label', () => {

@@ -63,7 +63,7 @@ describe('values', () => {
         proxy_init: { image: 'proxyv2' },
       },
       revision: 'canary',
-      sidecarInjectorWebhook: { rewriteAppHTTPProbe: true },
+      sidecarInjectorWebhook: { rewriteAppHTTPProbe: true, enableNamespacesByDefault: false },
     });
   });
 
