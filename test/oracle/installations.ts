@@ -1,0 +1,120 @@
+import { InjectionSettings, PROXY_DEFAULTS } from '../../src/mesh/control-plane/injection/injection';
+
+/** One installation said twice: as our settings, and as the spec of an IstioOperator. */
+export interface Variant {
+  readonly settings: InjectionSettings;
+  readonly upstream: { readonly revision?: string; readonly meshConfig?: object; readonly components?: object; readonly values?: object };
+}
+
+const DEFAULTS: InjectionSettings = {
+  hub: 'registry.istio.io/testing',
+  tag: 'latest',
+  imagePullSecrets: [],
+  namespace: 'istio-system',
+  revision: '',
+  caAddress: 'istiod.istio-system.svc:15012',
+  trustDomain: 'cluster.local',
+  clusterDomain: 'cluster.local',
+  meshId: '',
+  network: '',
+  clusterName: 'Kubernetes',
+  logLevel: 'default:info',
+  proxy: PROXY_DEFAULTS,
+};
+
+export const VARIANTS: Record<string, Variant> = {
+  'the default': { settings: DEFAULTS, upstream: {} },
+
+  'a named mesh in a named network': {
+    settings: {
+      ...DEFAULTS, hub: 'example.com/istio', tag: '1.31.1', variant: 'distroless', revision: 'canary', caAddress: 'istiod-canary.istio-system.svc:15012',
+      trustDomain: 'td.example.com', clusterDomain: 'corp.local', meshId: 'mesh1', network: 'network1', clusterName: 'cluster1',
+    },
+    upstream: {
+      revision: 'canary',
+      meshConfig: { trustDomain: 'td.example.com' },
+      values: {
+        global: {
+          hub: 'example.com/istio', tag: '1.31.1', variant: 'distroless', meshID: 'mesh1', network: 'network1', multiCluster: { clusterName: 'cluster1' },
+          proxy: { clusterDomain: 'corp.local' },
+        },
+      },
+    },
+  },
+
+  'other settings of the proxy': {
+    settings: {
+      ...DEFAULTS, imagePullPolicy: 'Always', imagePullSecrets: ['registry', 'second'], logLevel: 'default:warn,ads:debug', logAsJson: true,
+      rewriteAppHTTPProbe: false, caAddress: 'cert-manager-istio-csr.cert-manager.svc:443',
+      proxy: {
+        ...PROXY_DEFAULTS, logLevel: 'info', componentLogLevel: '', resources: { requests: { cpu: '10m', memory: '40Mi' } },
+        readiness: { initialDelaySeconds: 1, periodSeconds: 2, failureThreshold: 30 }, startup: undefined,
+        includeIPRanges: '10.0.0.0/8', excludeIPRanges: '10.1.0.0/16', includeInboundPorts: '80,443', excludeInboundPorts: '9090',
+        includeOutboundPorts: '443', excludeOutboundPorts: '25', holdApplicationUntilProxyStarts: true,
+        capNetBindService: true, privileged: true, seccompProfile: { type: 'RuntimeDefault' }, outlierLogPath: '/dev/stdout',
+        nativeNftables: true, forceApplyIptables: true,
+      },
+    },
+    upstream: {
+      values: {
+        global: {
+          imagePullPolicy: 'Always', imagePullSecrets: ['registry', 'second'], logging: { level: 'default:warn,ads:debug' }, logAsJson: true,
+          caAddress: 'cert-manager-istio-csr.cert-manager.svc:443', nativeNftables: true, proxy_init: { forceApplyIptables: true },
+          proxy: {
+            logLevel: 'info', componentLogLevel: '', resources: { requests: { cpu: '10m', memory: '40Mi' }, limits: { cpu: null, memory: null } },
+            readinessInitialDelaySeconds: 1, readinessPeriodSeconds: 2, readinessFailureThreshold: 30, startupProbe: { enabled: false },
+            includeIPRanges: '10.0.0.0/8', excludeIPRanges: '10.1.0.0/16', includeInboundPorts: '80,443', excludeInboundPorts: '9090',
+            includeOutboundPorts: '443', excludeOutboundPorts: '25', holdApplicationUntilProxyStarts: true,
+            capNetBindService: 'true', privileged: true, seccompProfile: { type: 'RuntimeDefault' }, outlierLogPath: '/dev/stdout',
+          },
+        },
+        sidecarInjectorWebhook: { rewriteAppHTTPProbe: false },
+      },
+    },
+  },
+
+  'own images, hooks and gateway security': {
+    settings: {
+      ...DEFAULTS, gatewaySecurityContext: { fsGroup: 1337 },
+      proxy: {
+        ...PROXY_DEFAULTS, image: 'example.com/envoy:7', initImage: 'example.com/init:7', statusPort: 15555,
+        lifecycle: { preStop: { exec: { command: ['sh', '-c', 'sleep 5 # "{{ quoted }}"'] } } },
+      },
+    },
+    upstream: {
+      meshConfig: { defaultConfig: { statusPort: 15555 } },
+      values: {
+        gateways: { securityContext: { fsGroup: 1337 } },
+        global: {
+          proxy: { image: 'example.com/envoy:7', statusPort: 15555, lifecycle: { preStop: { exec: { command: ['sh', '-c', 'sleep 5 # "{{ quoted }}"'] } } } },
+          proxy_init: { image: 'example.com/init:7' },
+        },
+      },
+    },
+  },
+
+  'redirection by the CNI plugin': {
+    settings: { ...DEFAULTS, cni: true },
+    upstream: { components: { cni: { enabled: true } } },
+  },
+
+  'a rich mesh config': {
+    settings: DEFAULTS,
+    upstream: {
+      meshConfig: {
+        proxyListenPort: 15101,
+        proxyInboundListenPort: 15106,
+        inboundTrafficPolicy: { mode: 'LOCALHOST' },
+        extensionProviders: [{
+          name: 'otel', opentelemetry: { service: 'otel.shop.svc.cluster.local', port: 4317, serviceAttributeEnrichment: 'OTEL_SEMANTIC_CONVENTIONS' },
+        }],
+        defaultConfig: { interceptionMode: 'TPROXY', holdApplicationUntilProxyStarts: true, proxyMetadata: { ISTIO_META_ENABLE_HBONE: 'true', OTHER: 'on' } },
+      },
+    },
+  },
+
+  'traces of iptables': {
+    settings: DEFAULTS,
+    upstream: { meshConfig: { enablePrometheusMerge: false, defaultConfig: { proxyMetadata: { IPTABLES_TRACE_LOGGING: 'true', ENVOY_SECURE_MERGED_METRICS_PORT: '15091' } } } },
+  },
+};
