@@ -72,12 +72,12 @@ project.compileTask.reset('jsii --silence-warnings=reserved-word');
 project.compileTask.exec('tsc -p pulumi');
 const task = (name: string, description: string, exec: string) => project.addTask(name, { description, exec, receiveArgs: true });
 const run = 'tsx --tsconfig test/tsconfig.json';
-const judge = (folder: string) => `jest --rootDir . --testPathIgnorePatterns /node_modules/ --testMatch "**/test/${folder}/**/*.test.ts"`;
+const judge = (folder: string) => `jest --runInBand --rootDir . --testPathIgnorePatterns /node_modules/ --testMatch "**/test/${folder}/**/*.test.ts"`;
 
 const lint = task('lint', 'ESLint: style, dependency direction, what jsii would lose', 'eslint --max-warnings=0 .');
 task('start', 'Synthesizes the Bookinfo example into dist/', `${run} examples/start.ts`);
 task('test:oracle', "Istio's own tools judge the output (needs Go)", judge('oracle'));
-task('test:e2e', 'The example on the cluster of KUBECONFIG, with real requests', `${judge('e2e')} --runInBand`);
+task('test:e2e', 'The example on the cluster of KUBECONFIG, with real requests', judge('e2e'));
 task('smoke:kind', 'The same on a new kind cluster (needs Docker and kind)', 'bash test/e2e/smoke-kind.sh');
 task('bench', 'Speed and memory as ratios; --json for machines', `${run} bench/index.ts`);
 task('imports', 'Writes imports/ anew from the pinned upstream modules (needs Go)', `${run} tools/imports/main.ts`);

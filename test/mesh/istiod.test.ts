@@ -132,3 +132,8 @@ test.each([Scaling.fixed(2), Scaling.automatic({ minReplicas: 2 })])('of two pod
   const { spec } = synth({ istiod: { scaling } }).get('PodDisruptionBudget', 'istiod');
   expect(spec).toEqual({ minAvailable: 1, selector: { matchLabels: { app: 'istiod', istio: 'pilot' } } });
 });
+
+test('the budget for maintenance has the labels by which istiod is found', () => {
+  const { metadata } = synth({ istiod: { scaling: Scaling.fixed(2) } }).get('PodDisruptionBudget', 'istiod');
+  expect(metadata.labels).toMatchObject({ app: 'istiod', istio: 'pilot' });
+});

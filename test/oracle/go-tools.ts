@@ -1,4 +1,4 @@
-import { execFileSync } from 'child_process';
+import { execFileSync, spawnSync } from 'child_process';
 import { mkdirSync } from 'fs';
 import { join } from 'path';
 
@@ -14,6 +14,9 @@ export interface GoTools {
 
 /** Builds the judges; the first time this takes minutes, later Go's build cache answers. */
 export function buildGoTools(): GoTools {
+  if (spawnSync('go', ['version']).status !== 0) {
+    throw new Error("Istio's own tools are judges here and are built from source: install Go (https://go.dev/dl) and put it on the PATH");
+  }
   mkdirSync(BUILT, { recursive: true });
   execFileSync('go', ['build', '-ldflags=-s -w', '-o', `${BUILT}/`, 'istio.io/istio/istioctl/cmd/istioctl', './inject'], {
     cwd: MODULE,

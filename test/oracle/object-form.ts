@@ -22,12 +22,12 @@ const QUANTITIES = ['requests', 'limits'];
 /** What Kubernetes and istiod take of an object, in a form in which equal things look equal. */
 export function comparableObject(object: any): object {
   const { data, rules, spec, ...rest } = object;
-  return plain({
-    ...rest,
-    data: data && Object.fromEntries(Object.entries<string>(data).map(([key, text]) => [key, plain(parse(text))])),
-    rules: rules && Object.fromEntries(rules.flatMap(rights).map((right: string) => [right, 'allowed'])),
-    spec: object.kind === 'CustomResourceDefinition' ? schemaOnly(spec) : plain(spec),
-  }) as object;
+  return {
+    ...plain(rest) as object,
+    ...data && { data: Object.fromEntries(Object.entries<string>(data).map(([key, text]) => [key, plain(parse(text))])) },
+    ...rules && { rules: Object.fromEntries(rules.flatMap(rights).map((right: string) => [right, 'allowed'])) },
+    ...spec && { spec: object.kind === 'CustomResourceDefinition' ? schemaOnly(spec) : plain(spec) },
+  };
 }
 
 /** A rule of a role, taken apart into single rights. */
@@ -40,16 +40,17 @@ function rights({ apiGroups = [''], resources = [], resourceNames = ['*'], nonRe
   ]);
 }
 
+/** Without what is empty: neither Kubernetes nor istiod tells it from what is missing. */
 function plain(value: unknown, key = ''): unknown {
   if (Array.isArray(value)) {
     const items = value.map((item) => plain(item));
+    if (items.length === 0) return undefined;
     return UNORDERED[key] && items.every(isMap) ? Object.fromEntries(items.map((item) => [UNORDERED[key](item), item])) : items;
   }
-  if (QUANTITIES.includes(key)) return plain(Object.fromEntries(Object.entries(value as object).map(([name, amount]) => [name, String(amount)])));
   if (!isMap(value)) return value ?? undefined;
   const entries = Object.entries(value)
     .filter(([name]) => !(key === 'labels' && HELM_LABELS.includes(name)))
-    .map(([name, item]) => [name, plain(item, name)])
+    .map(([name, item]) => [name, QUANTITIES.includes(key) ? String(item) : plain(item, name)])
     .filter(([, item]) => item !== undefined);
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }

@@ -14,10 +14,11 @@ export class Autoscaling extends Construct {
   }
 
   private disruptionBudget(): void {
+    const { labels, ...metadata } = this.metadata();
     namespacedObject(this, {
       apiVersion: 'policy/v1',
       kind: 'PodDisruptionBudget',
-      metadata: this.metadata(),
+      metadata: { ...metadata, labels: { ...labels, istio: 'pilot' } },
       spec: { minAvailable: 1, selector: { matchLabels: { app: 'istiod', ...podSelector(this.plane) } } },
     });
   }

@@ -1,0 +1,85 @@
+import { Difference } from './difference';
+
+/** A place in which our control plane is meant to differ from Istio's charts. `*` stands for any text. */
+export interface MeantDifference {
+  /** Kind, namespace (`-` for objects of the cluster) and name. */
+  readonly object: string;
+  /** The place in the object, `''` for the whole object. */
+  readonly path: string;
+  readonly here: 'added' | 'left out' | 'changed';
+  /** The last cell of a row in docs/parity.md. */
+  readonly reason: string;
+}
+
+const ISTIOD = 'Deployment * istiod*';
+const POD = 'spec / template / spec';
+const INJECTOR = 'ConfigMap * istio-sidecar-injector*';
+const VALIDATORS = ['ValidatingWebhookConfiguration - istio-validator-*', 'ValidatingWebhookConfiguration - istiod-default-validator'];
+const DEFAULT_VALIDATOR = VALIDATORS[1];
+
+const CA = 'they are optional in the chart: a Secret that happens to be there changes the CA. Here the CA says what is mounted: nothing for `selfSigned()`, '
+  + '`cacerts` for `pluggedIn()`, and that is not optional';
+const OWN_TEMPLATES = 'see [injection.md](injection.md); templates of Gateway API gateways and waypoints are still to come';
+const READ_VALUES = 'it is input of the chart\'s templates; ours have it in their text';
+const OLD_TEMPLATE = 'only an istiod that is older than `templates` reads it';
+const DEFAULT_SELECTOR = 'that of the chart `base` selects all, so objects with a revision would be validated twice';
+
+export const MEANT_DIFFERENCES: readonly MeantDifference[] = [
+  { object: 'Namespace - *', path: '', here: 'added', reason: 'a chart expects it; with `network` it has the label `topology.istio.io/network`, as after `istioctl install`' },
+  { object: 'ConfigMap * values*', path: '', here: 'left out', reason: 'it repeats the input of Helm for people who debug charts; nothing reads it' },
+
+  {
+    object: 'CustomResourceDefinition - *.istio.io', path: 'metadata / annotations', here: 'left out',
+    reason: 'it keeps Helm from deleting them',
+  },
+  {
+    object: 'ServiceAccount * istio-reader-service-account', path: 'imagePullSecrets', here: 'left out',
+    reason: 'no pod runs with it: istiods of other clusters use its token',
+  },
+  {
+    object: 'ClusterRole - istio-reader-clusterrole-*', path: 'rules / * workloadentries.networking.istio.io *', here: 'left out',
+    reason: 'the rule to read all of `networking.istio.io` says it',
+  },
+
+  { object: INJECTOR, path: 'data / config / templates / sidecar', here: 'changed', reason: OWN_TEMPLATES },
+  { object: INJECTOR, path: 'data / config / templates / gateway', here: 'changed', reason: OWN_TEMPLATES },
+  { object: INJECTOR, path: 'data / config / templates / *', here: 'left out', reason: OWN_TEMPLATES },
+  { object: INJECTOR, path: 'data / config / template', here: 'left out', reason: OLD_TEMPLATE },
+  { object: INJECTOR, path: 'data / values / *', here: 'left out', reason: READ_VALUES },
+  { object: INJECTOR, path: 'data / values / global / multiCluster / clusterName', here: 'changed', reason: 'an empty name means `Kubernetes`' },
+  { object: INJECTOR, path: 'data / values / global / proxy / holdApplicationUntilProxyStarts', here: 'added', reason: 'istiod\'s default, said' },
+
+  ...['volumes / cacerts', 'volumes / istio-csr-dns-cert', 'volumes / istio-csr-ca-configmap', 'volumes / cacerts / secret / optional'].map((path) => (
+    { object: ISTIOD, path: `${POD} / ${path}`, here: 'left out' as const, reason: CA }
+  )),
+  ...['/etc/cacerts', '/var/run/secrets/istiod/tls', '/var/run/secrets/istiod/ca'].map((path) => (
+    { object: ISTIOD, path: `${POD} / containers / 0 / volumeMounts / ${path}`, here: 'left out' as const, reason: CA }
+  )),
+  { object: ISTIOD, path: `${POD} / containers / 0 / env / PLATFORM`, here: 'left out', reason: 'it is empty in the chart, which is the same as unset' },
+  {
+    object: ISTIOD, path: `${POD} / containers / 0 / env / PILOT_TRACE_SAMPLING`, here: 'added',
+    reason: 'the chart leaves 0 out, and istiod takes 1 %',
+  },
+
+  ...VALIDATORS.flatMap((object): MeantDifference[] => [
+    {
+      object, path: 'webhooks / 0 / failurePolicy', here: 'left out',
+      reason: 'the chart says `Ignore` and istiod makes `Fail` of it: the next server-side apply conflicts. Left out it is `Fail` from the start',
+    },
+    { object, path: 'webhooks / 0 / clientConfig / service / port', here: 'added', reason: 'the API server\'s default, said' },
+    { object, path: 'metadata / labels / operator.istio.io/component', here: 'added', reason: '`istioctl uninstall --purge` finds it' },
+  ]),
+  { object: DEFAULT_VALIDATOR, path: 'webhooks / 0 / objectSelector', here: 'added', reason: DEFAULT_SELECTOR },
+  { object: DEFAULT_VALIDATOR, path: 'metadata / labels / istio.io/tag', here: 'added', reason: 'it belongs to the tag `default`, as that of the chart `default` does' },
+];
+
+/** Whether this is the difference, one of many, that is meant. */
+export function isMeant({ path, ours, upstream }: Difference, meant: MeantDifference): boolean {
+  const here = upstream === undefined ? 'added' : ours === undefined ? 'left out' : 'changed';
+  const place = [meant.object, meant.path].filter(Boolean).join(' / ');
+  return here === meant.here && matches(path, place);
+}
+
+function matches(text: string, pattern: string): boolean {
+  return new RegExp(`^${pattern.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&')).join('.*')}$`).test(text);
+}
