@@ -1,6 +1,12 @@
 import { Chart } from 'cdk8s';
 import { ConstructTree } from './construct-tree';
 
+/** One construct depends on another. */
+export interface Dependency {
+  readonly source: number;
+  readonly target: number;
+}
+
 /**
  * The dependencies between the constructs of an app as cdk8s completes them: a chart also depends on the charts
  * right below it, and on the chart of whatever its constructs depend on.
@@ -26,11 +32,12 @@ export class Dependencies {
   }
 
   /** The dependencies that start and end in a range of constructs. */
-  public * within(from: number, to: number): Iterable<[source: number, target: number]> {
-    if (this.targets.size === 0) return;
-    for (let source = from; source < to; source++) {
-      for (const target of this.of(source)) if (target >= from && target < to) yield [source, target];
+  public within(from: number, to: number): Dependency[] {
+    const inside: Dependency[] = [];
+    for (let source = from; source < to && this.targets.size > 0; source++) {
+      for (const target of this.of(source)) if (target >= from && target < to) inside.push({ source, target });
     }
+    return inside;
   }
 
   private addDeclared(): [source: Chart, target: Chart][] {

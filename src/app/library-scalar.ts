@@ -1,7 +1,5 @@
 import { Yaml } from 'cdk8s';
-
-/** Thrown (never shown) where a value's text depends on more than itself: then the library prints the whole document. */
-export const NEEDS_LIBRARY = new Error('this document is printed by the YAML library');
+import { NotPlain } from './not-plain';
 
 const DOCUMENT_MARKER = /^(?:%|---|\.\.\.)/m;
 const LONGEST_KEY = 500;
@@ -16,7 +14,7 @@ export function libraryScalar(value: string | number): string {
   return cached(values, value, () => {
     const text = Yaml.stringify({ k: value }).slice('k: '.length, -1);
     // Such a block keeps its last line breaks, which run into what follows.
-    if (/^\|2?\+/.test(text)) throw NEEDS_LIBRARY;
+    if (/^\|2?\+/.test(text)) throw new NotPlain();
     return text;
   });
 }
@@ -24,9 +22,9 @@ export function libraryScalar(value: string | number): string {
 /** What the YAML library prints for the key of a map, without the colon. */
 export function libraryKey(key: string): string {
   return cached(keys, key, () => {
-    if (key.length > LONGEST_KEY || key.includes('\n') || DOCUMENT_MARKER.test(key)) throw NEEDS_LIBRARY;
+    if (key.length > LONGEST_KEY || key.includes('\n') || DOCUMENT_MARKER.test(key)) throw new NotPlain();
     const text = Yaml.stringify({ [key]: 1 });
-    if (!text.endsWith(': 1\n')) throw NEEDS_LIBRARY;
+    if (!text.endsWith(': 1\n')) throw new NotPlain();
     return text.slice(0, -': 1\n'.length);
   });
 }

@@ -2,14 +2,15 @@ import {
   ApiObject, ApiObjectMetadataDefinition, App, ImplicitTokenResolver, LazyResolver, NumberStringUnionResolver, Yaml,
 } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { CopyOptions, plainCopy } from './plain-copy';
+import { NotPlain } from './not-plain';
 import { isPlainTree } from './plain-tree';
-import { Manifest, PlainMap, SynthDocument } from './synth-document';
+import { PlainMap, Reading } from './reading';
+import { Manifest, SynthDocument } from './synth-document';
 import { YamlEmitter } from './yaml-emitter';
 
 /** What ApiObject keeps to itself; an object without them is left to its own `toJson()`. */
 interface KeptByObject {
-  readonly props?: PlainMap;
+  readonly props?: PlainMap & Manifest;
   readonly patches?: readonly unknown[];
 }
 
@@ -18,13 +19,14 @@ interface KeptByMetadata {
   readonly _additionalAttributes?: PlainMap;
 }
 
-const METADATA: CopyOptions = { sortKeys: true, dropEmpty: true };
 const BUILT_IN_RESOLVERS = [LazyResolver, ImplicitTokenResolver, NumberStringUnionResolver];
+const AS_IT_IS: Reading = { sortKeys: false, dropNull: false, dropEmpty: false };
+const METADATA: Reading = { sortKeys: true, dropNull: true, dropEmpty: true };
 
-/** Renders what an object's `toJson()` returns and what `Yaml.stringify` prints of it, plain objects in one pass. */
+/** Prints what `Yaml.stringify` prints of an object's `toJson()`; of a plain object without making that first. */
 export class ObjectRenderer {
   private readonly emitter = new YamlEmitter();
-  private readonly body: CopyOptions = { sortKeys: !process.env.CDK8S_DISABLE_SORT, dropEmpty: false };
+  private readonly body: Reading = { sortKeys: !process.env.CDK8S_DISABLE_SORT, dropNull: true, dropEmpty: false };
   private readonly builtInOnly: boolean;
 
   constructor({ resolvers }: App) {
@@ -33,36 +35,43 @@ export class ObjectRenderer {
   }
 
   public render(object: ApiObject): SynthDocument<ApiObject> {
-    const manifest = this.plainManifest(object);
-    return manifest ? { place: object, manifest, yaml: this.emitter.emit(manifest) } : this.print(object, object.toJson());
+    try {
+      return { place: object, manifest: object, yaml: this.plainObject(object) };
+    } catch {
+      // Rendering it by itself, cdk8s treats what is unusual, or says in its own words what is wrong.
+      return this.print(object, object.toJson());
+    }
   }
 
   /** Prints a manifest that something else rendered. */
   public print<P extends IConstruct>(place: P, manifest: Manifest | undefined): SynthDocument<P> {
-    const plain = manifest !== undefined && isPlainTree(manifest);
-    return { place, manifest, yaml: plain ? this.emitter.emit(manifest as PlainMap) : Buffer.from(Yaml.stringify(manifest)) };
-  }
-
-  private plainManifest(object: ApiObject): (Manifest & PlainMap) | undefined {
-    const { props, patches } = object as unknown as KeptByObject;
-    if (!this.builtInOnly || object.toJson !== ApiObject.prototype.toJson || !props || patches?.length !== 0) return undefined;
     try {
-      const metadata = this.plainMetadata(object.metadata);
-      const body = plainCopy({ ...props, metadata: undefined }, this.body) as PlainMap;
-      const { apiVersion, kind } = body as Manifest;
-      return metadata && apiVersion && kind ? { apiVersion, kind, metadata, ...body } : undefined;
+      if (!manifest || !isPlainTree(manifest)) throw new NotPlain();
+      return { place, manifest, yaml: this.emitter.emit([manifest as PlainMap, AS_IT_IS]) };
     } catch {
-      // Rendering it again, cdk8s treats what is unusual, or says in its own words what is wrong.
-      return undefined;
+      return { place, manifest, yaml: Buffer.from(Yaml.stringify(manifest)) };
     }
   }
 
-  private plainMetadata(metadata: ApiObjectMetadataDefinition): Manifest['metadata'] {
-    const additional = (metadata as unknown as KeptByMetadata)._additionalAttributes;
-    if (!additional || metadata.toJson !== ApiObjectMetadataDefinition.prototype.toJson) return undefined;
-    const { annotations, finalizers, labels, name, namespace, ownerReferences } = metadata as unknown as PlainMap;
-    const own = { annotations, finalizers, labels, name, namespace, ownerReferences };
-    const others = Object.keys(additional).some((key) => !(key in own));
-    return plainCopy(others ? { ...additional, ...own } : own, METADATA) as Manifest['metadata'];
+  private plainObject(object: ApiObject): Buffer {
+    const { props, patches } = object as unknown as KeptByObject;
+    if (!this.builtInOnly || object.toJson !== ApiObject.prototype.toJson || patches?.length !== 0 || !props) throw new NotPlain();
+    const { apiVersion, kind } = props;
+    if (!isName(apiVersion) || !isName(kind)) throw new NotPlain();
+    const body = { ...props, apiVersion: undefined, kind: undefined, metadata: undefined };
+    return this.emitter.emit([{ apiVersion, kind }, AS_IT_IS], [{ metadata: plainMetadata(object.metadata) }, METADATA], [body, this.body]);
   }
+}
+
+function plainMetadata(definition: ApiObjectMetadataDefinition): PlainMap {
+  const additional = (definition as unknown as KeptByMetadata)._additionalAttributes;
+  if (!additional || definition.toJson !== ApiObjectMetadataDefinition.prototype.toJson) throw new NotPlain();
+  const { annotations, finalizers, labels, name, namespace, ownerReferences } = definition as unknown as PlainMap;
+  if (!isName(name) || !(namespace === undefined || isName(namespace))) throw new NotPlain();
+  const own = { annotations, finalizers, labels, name, namespace, ownerReferences };
+  return Object.keys(additional).every((key) => key in own) ? own : { ...additional, ...own };
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }

@@ -1,4 +1,5 @@
 import * as fs from 'fs';
+import { ByteText } from './byte-text';
 import { SynthDocument } from './synth-document';
 
 const SEPARATOR = Buffer.from('---\n');
@@ -10,8 +11,7 @@ const CHUNK = 256 * 1024;
  */
 export class OutputFile {
   private readonly partial: string;
-  private pending: Buffer[] = [];
-  private pendingBytes = 0;
+  private readonly pending = new ByteText();
   private handle?: number;
 
   private constructor(private readonly file: string) {
@@ -26,7 +26,7 @@ export class OutputFile {
       for (const { yaml } of documents) {
         if (!first) output.append(SEPARATOR);
         first = false;
-        output.append(Buffer.from(yaml));
+        output.append(yaml);
       }
       output.finish();
     } catch (error) {
@@ -36,33 +36,34 @@ export class OutputFile {
   }
 
   private append(bytes: Buffer): void {
-    this.pending.push(bytes);
-    this.pendingBytes += bytes.length;
-    if (this.pendingBytes < CHUNK) return;
+    this.pending.append(bytes);
+    if (this.pending.length < CHUNK) return;
     this.handle ??= fs.openSync(this.partial, 'w');
-    fs.writeFileSync(this.handle, this.take());
-  }
-
-  private take(): Buffer {
-    const bytes = Buffer.concat(this.pending);
-    this.pending = [];
-    this.pendingBytes = 0;
-    return bytes;
+    this.flush(this.handle);
   }
 
   private finish(): void {
     if (this.handle === undefined) {
-      fs.writeFileSync(this.file, this.take());
+      this.flush(this.file);
       return;
     }
-    fs.writeFileSync(this.handle, this.take());
-    fs.closeSync(this.handle);
+    this.flush(this.handle);
+    this.close();
     fs.renameSync(this.partial, this.file);
   }
 
   private discard(): void {
-    if (this.handle === undefined) return;
-    fs.closeSync(this.handle);
-    fs.rmSync(this.partial);
+    this.close();
+    fs.rmSync(this.partial, { force: true });
+  }
+
+  private close(): void {
+    if (this.handle !== undefined) fs.closeSync(this.handle);
+    this.handle = undefined;
+  }
+
+  private flush(file: number | string): void {
+    fs.writeFileSync(file, this.pending.view());
+    this.pending.cut(0);
   }
 }

@@ -1,8 +1,5 @@
 import { IConstruct } from 'constructs';
 
-/** A map of plain values. */
-export type PlainMap = Readonly<Record<string, unknown>>;
-
 /** The members of a Kubernetes object that say which one it is. */
 export interface Manifest {
   readonly apiVersion?: string;

@@ -1,4 +1,5 @@
 import { ApiObject, Chart } from 'cdk8s';
+import { isArrayIndex } from './array-index';
 import { ConstructTree } from './construct-tree';
 import { Dependencies } from './dependencies';
 import { Topology } from './topology';
@@ -23,10 +24,8 @@ export class SynthOrder {
     const end = this.tree.ends[top];
     const range = Array.from({ length: end - top }, (_, offset) => top + offset);
     const constructs = top === 0 ? this.numberedFirst(range) : range;
-    for (const _ of this.dependencies.within(top, end)) {
-      return new Topology(this.tree, this.dependencies, top, end).sort(constructs);
-    }
-    return constructs;
+    const inside = this.dependencies.within(top, end);
+    return inside.length === 0 ? constructs : new Topology(this.tree, inside).sort(constructs);
   }
 
   /** cdk8s keeps constructs by their path in a JavaScript object, which puts paths that are array indexes first. */
@@ -34,8 +33,4 @@ export class SynthOrder {
     const isNumbered = (index: number) => this.tree.parents[index] === 0 && isArrayIndex(this.tree.constructs[index].node.id);
     return [...constructs.filter(isNumbered), ...constructs.filter((index) => !isNumbered(index))];
   }
-}
-
-function isArrayIndex(id: string): boolean {
-  return /^(?:0|[1-9][0-9]{0,9})$/.test(id) && Number(id) < 2 ** 32 - 1;
 }

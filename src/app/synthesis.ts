@@ -36,16 +36,8 @@ export class Synthesis {
   }
 
   /** What a chart's `toJson()` returns, in the order of writing. */
-  public * documentsOf(chart: Chart): Iterable<SynthDocument> {
-    if (chart.toJson === Chart.prototype.toJson) {
-      yield* this.objectDocumentsOf(chart);
-      return;
-    }
-    const once = new OneObject();
-    for (const manifest of Object.values(chart.toJson()) as (Manifest | undefined)[]) {
-      if (manifest) once.claim(chart, manifest);
-      yield this.renderer.print(chart, manifest);
-    }
+  public documentsOf(chart: Chart): Iterable<SynthDocument> {
+    return chart.toJson === Chart.prototype.toJson ? this.objectDocumentsOf(chart) : this.ownDocumentsOf(chart);
   }
 
   /** What the `toJson()` of each object of a chart returns, even of a chart that renders itself otherwise. */
@@ -55,6 +47,14 @@ export class Synthesis {
       const document = this.renderer.render(object);
       if (document.manifest) once.claim(object, document.manifest);
       yield document;
+    }
+  }
+
+  private * ownDocumentsOf(chart: Chart): Iterable<SynthDocument> {
+    const once = new OneObject();
+    for (const manifest of Object.values(chart.toJson()) as (Manifest | undefined)[]) {
+      if (manifest) once.claim(chart, manifest);
+      yield this.renderer.print(chart, manifest);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { fail } from '../ground/fail';
 import { ConstructTree } from './construct-tree';
-import { Dependencies } from './dependencies';
+import { Dependency } from './dependencies';
 
 /** A vertex on the way down, and how far its edges are followed. */
 interface Step {
@@ -12,7 +12,7 @@ interface Step {
 }
 
 /**
- * Sorts a range of constructs so that each comes after what it depends on: the order of cdk8s's `DependencyGraph`,
+ * Sorts constructs so that each comes after what it depends on: the order of cdk8s's `DependencyGraph`,
  * found in linear time.
  *
  * cdk8s makes an edge from every ApiObject at or below a dependency's source to every one at or below its target, and
@@ -21,20 +21,23 @@ interface Step {
  */
 export class Topology {
   private readonly size: number;
+  private readonly targets = new Map<number, number[]>();
   private readonly sorted: number[] = [];
   private readonly done = new Set<number>();
   /** The constructs that are open, the innermost last. */
   private readonly open = new Set<number>();
   private innermost: number[] = [];
 
-  constructor(
-    private readonly tree: ConstructTree, private readonly dependencies: Dependencies,
-    private readonly from: number, private readonly to: number,
-  ) {
+  constructor(private readonly tree: ConstructTree, private readonly dependencies: readonly Dependency[]) {
     this.size = tree.constructs.length;
+    for (const { source, target } of dependencies) {
+      const targets = this.targets.get(source);
+      if (targets) targets.push(target);
+      else this.targets.set(source, [target]);
+    }
   }
 
-  /** @param constructs the constructs of the range, in the order in which cdk8s comes across them. */
+  /** @param constructs all between which the dependencies lead, in the order in which cdk8s comes across them */
   public sort(constructs: readonly number[]): number[] {
     const dependants = this.withDependants();
     for (const construct of constructs) if (!dependants.has(construct)) this.visit(construct);
@@ -47,7 +50,7 @@ export class Topology {
   private withDependants(): Set<number> {
     const found = new Set<number>();
     const sourcesOf = new Map<number, Set<number>>();
-    for (const [source, target] of this.dependencies.within(this.from, this.to)) {
+    for (const { source, target } of this.dependencies) {
       found.add(target);
       let sources = sourcesOf.get(target);
       if (!sources) sourcesOf.set(target, sources = new Set());
@@ -105,7 +108,7 @@ export class Topology {
 
   private edgesOf(vertex: number): number[] {
     const construct = vertex % this.size;
-    const targets = [...this.dependencies.of(construct)].filter((target) => target >= this.from && target < this.to);
+    const targets = this.targets.get(construct) ?? [];
     if (this.isConstruct(vertex)) return this.tree.isObject(construct) ? [...targets, this.inherited(construct)] : targets;
     if (vertex < this.group(0)) {
       const groups = targets.map((target) => this.group(target));

@@ -1,85 +1,84 @@
-import { Yaml } from 'cdk8s';
 import { ByteText } from './byte-text';
-import { libraryKey, libraryScalar, NEEDS_LIBRARY } from './library-scalar';
+import { libraryKey, libraryScalar } from './library-scalar';
+import { NotPlain } from './not-plain';
 import { isPlainText } from './plain-text';
-import { PlainMap } from './synth-document';
+import { keysOf, PlainMap, Reading, resolved } from './reading';
 
 const [NEW_LINE, SPACE, DASH, COLON] = [10, 32, 45, 58];
 const LARGEST_SIMPLE_INTEGER = 1e15;
 
 /**
- * Prints plain documents as `Yaml.stringify` of the installed cdk8s does, byte for byte, many times as fast.
- * What it does not know it asks of `Yaml.stringify`: the text of an unusual scalar, or of the whole document.
+ * Prints documents as `Yaml.stringify` of the installed cdk8s does, byte for byte, many times as fast. Unusual scalars it has
+ * printed by `Yaml.stringify`; at what that would print otherwise in the context of a whole document, it throws `NotPlain`.
  */
 export class YamlEmitter {
   private readonly out = new ByteText();
 
   /**
-   * @param document a tree in which no map or list stands twice (the library would print an alias)
-   * @returns its YAML, valid until the next call
+   * @param parts the maps whose members make up the document; what `Yaml.stringify` would give an alias is printed twice
+   * @returns its text, valid until the next call
    */
-  public emit(document: PlainMap): Buffer {
-    this.out.clear();
-    try {
-      if (isEmpty(document)) throw NEEDS_LIBRARY;
-      this.map(document, 0, false);
-    } catch (error) {
-      if (error !== NEEDS_LIBRARY) throw error;
-      this.out.clear();
-      this.out.text(Yaml.stringify(document));
-    }
+  public emit(...parts: readonly [map: PlainMap, reading: Reading][]): Buffer {
+    this.out.cut(0);
+    for (const [map, reading] of parts) this.members(map, 0, false, reading);
+    if (this.out.length === 0) throw new NotPlain();
     return this.out.view();
   }
 
-  /** @param afterDash whether the first key stands in the line of a list's dash */
-  private map(map: PlainMap, depth: number, afterDash: boolean): void {
-    let indented = afterDash;
-    for (const key of Object.keys(map)) {
-      if (!indented) this.out.spaces(2 * depth);
-      indented = false;
+  /**
+   * @param afterDash whether the first member stands in the line of a list's dash
+   * @returns whether there were any
+   */
+  private members(map: PlainMap, depth: number, afterDash: boolean, reading: Reading): boolean {
+    let any = false;
+    for (const key of keysOf(map, reading)) {
+      const start = this.out.length;
+      if (any || !afterDash) this.out.spaces(2 * depth);
       if (isPlainText(key)) this.out.ascii(key);
       else this.out.text(libraryKey(key));
       this.out.byte(COLON);
-      this.entry(map[key], depth);
+      if (key === '__proto__') throw new NotPlain();
+      if (this.member(resolved(map[key]), depth, reading)) any = true;
+      else this.out.cut(start);
     }
+    return any;
   }
 
-  private entry(value: unknown, depth: number): void {
+  /** @returns false for one to be left out */
+  private member(value: unknown, depth: number, reading: Reading): boolean {
     if (typeof value !== 'object' || value === null) {
+      if (reading.dropNull && (value === undefined || value === null)) return false;
       this.out.byte(SPACE);
       this.scalar(value, depth);
-    } else if (Array.isArray(value)) {
-      this.out.ascii(value.length === 0 ? ' []\n' : '\n');
-      this.list(value, depth + 1, false);
-    } else if (isEmpty(value)) {
-      this.out.ascii(' {}\n');
-    } else {
-      this.out.byte(NEW_LINE);
-      this.map(value as PlainMap, depth + 1, false);
+      return true;
     }
+    const start = this.out.length;
+    this.out.byte(NEW_LINE);
+    if (Array.isArray(value) ? this.items(value, depth + 1, false, reading) : this.members(value as PlainMap, depth + 1, false, reading)) return true;
+    if (reading.dropEmpty) return false;
+    this.out.cut(start);
+    this.out.ascii(Array.isArray(value) ? ' []\n' : ' {}\n');
+    return true;
   }
 
-  private list(list: readonly unknown[], depth: number, afterDash: boolean): void {
-    let indented = afterDash;
-    for (const value of list) {
-      if (!indented) this.out.spaces(2 * depth);
-      indented = false;
+  /** @returns whether there were any */
+  private items(list: readonly unknown[], depth: number, afterDash: boolean, reading: Reading): boolean {
+    for (let index = 0; index < list.length; index++) {
+      if (index > 0 || !afterDash) this.out.spaces(2 * depth);
       this.out.byte(DASH);
       this.out.byte(SPACE);
-      this.item(value, depth);
+      this.item(resolved(list[index]), depth, reading);
     }
+    return list.length > 0;
   }
 
-  private item(value: unknown, depth: number): void {
+  private item(value: unknown, depth: number, reading: Reading): void {
     if (typeof value !== 'object' || value === null) {
       this.scalar(value, depth);
     } else if (Array.isArray(value)) {
-      if (value.length === 0) this.out.ascii('[]\n');
-      this.list(value, depth + 1, true);
-    } else if (isEmpty(value)) {
-      this.out.ascii('{}\n');
-    } else {
-      this.map(value as PlainMap, depth + 1, true);
+      if (!this.items(value, depth + 1, true, reading)) this.out.ascii(reading.dropEmpty ? 'null\n' : '[]\n');
+    } else if (!this.members(value as PlainMap, depth + 1, true, reading)) {
+      this.out.ascii(reading.dropEmpty ? 'null\n' : '{}\n');
     }
   }
 
@@ -93,11 +92,11 @@ export class YamlEmitter {
         if (isSimpleInteger(value)) this.out.ascii(String(value));
         else this.out.text(libraryScalar(value));
         break;
-      case 'boolean': case 'undefined': case 'object':
-        this.out.ascii(value === undefined ? 'null' : String(value));
+      case 'boolean':
+        this.out.ascii(value ? 'true' : 'false');
         break;
       default:
-        throw NEEDS_LIBRARY;
+        this.out.ascii('null');
     }
     this.out.byte(NEW_LINE);
   }
@@ -109,9 +108,4 @@ export class YamlEmitter {
 
 function isSimpleInteger(value: number): boolean {
   return Number.isInteger(value) && Math.abs(value) < LARGEST_SIMPLE_INTEGER && !Object.is(value, -0);
-}
-
-function isEmpty(map: object): boolean {
-  for (const key in map) if (Object.hasOwn(map, key)) return false;
-  return true;
 }
