@@ -71,10 +71,12 @@ project.package.addField('jest', {
 project.tsconfigDev.file.addOverride('compilerOptions.paths', { istos: ['../src'] });
 for (const folder of ['examples', 'bench', 'tools']) project.tsconfigDev.addInclude(`../${folder}/**/*.ts`);
 
+const run = 'tsx --tsconfig test/tsconfig.json';
+
 project.compileTask.reset('jsii --silence-warnings=reserved-word');
+project.compileTask.exec(`${run} tools/package/lazy-index.ts lib/api/index.js lib/index.js`);
 project.compileTask.exec('tsc -p pulumi');
 const task = (name: string, description: string, exec: string) => project.addTask(name, { description, exec, receiveArgs: true });
-const run = 'tsx --tsconfig test/tsconfig.json';
 const judge = (folder: string) => `jest --runInBand --rootDir . --testPathIgnorePatterns /node_modules/ --testMatch "**/test/${folder}/**/*.test.ts"`;
 
 const lint = task('lint', 'ESLint: style, dependency direction, what jsii would lose', 'eslint --max-warnings=0 .');

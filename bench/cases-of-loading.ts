@@ -1,16 +1,21 @@
 import { sample } from './child';
 import { Measurement } from './measurement';
 
-/** Loading this package, against those it stands on and beside. */
+const OTHERS = ['cdk8s', 'cdk8s-plus-28'];
+
+/** Loading this package, against those it stands on and beside: as a program begins, and with every module that a program could come to use. */
 export function casesOfLoading(lib: string, times: number): Measurement[] {
-  const others = ['cdk8s', 'cdk8s-plus-28'];
-  const [own, ...rest] = sample([lib, ...others].map((name) => ({ program: 'load' as const, args: [name] })), times);
+  const programs = [[lib], [lib, 'use'], ...OTHERS.map((name) => [name])];
+  const [own, used, ...rest] = sample(programs.map((args) => ({ program: 'load' as const, args })), times);
   return rest.flatMap((other, index): Measurement[] => {
-    const bound = others[index] === 'cdk8s-plus-28' ? { atMost: 1 } : undefined;
-    const name = `loading istos / loading ${others[index]}`;
+    const bound = OTHERS[index] === 'cdk8s-plus-28' ? { atMost: 1 } : undefined;
+    const against = (what: string, { cpu, memory }: typeof own, limit?: typeof bound): Measurement[] => [
+      { name: what, ratio: cpu / other.cpu, unit: 'of the time', detail: `${cpu.toFixed(0)} and ${other.cpu.toFixed(0)} ms`, bound: limit },
+      { name: what, ratio: memory / other.memory, unit: 'of the memory', detail: `${memory.toFixed(1)} and ${other.memory.toFixed(1)} MB`, bound: limit },
+    ];
     return [
-      { name, ratio: own.cpu / other.cpu, unit: 'of the time', detail: `${own.cpu.toFixed(0)} and ${other.cpu.toFixed(0)} ms`, bound },
-      { name, ratio: own.memory / other.memory, unit: 'of the memory', detail: `${own.memory.toFixed(1)} and ${other.memory.toFixed(1)} MB`, bound },
+      ...against(`loading istos / loading ${OTHERS[index]}`, own, bound),
+      ...against(`loading istos and all its modules / loading ${OTHERS[index]}`, used),
     ];
   });
 }
