@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { networking } from '../api';
 import { fail, placeOf } from '../ground/fail';
 import { IMeshRef } from '../ground/mesh-ref';
-import { dnsLabel } from '../ground/names';
+import { dnsLabel, serviceName } from '../ground/names';
 import { claim } from '../ground/one-writer';
 import { IHostRef } from '../host/host';
 import { ExposedHost, ExposedHostOptions } from './exposed-host';
@@ -76,7 +76,7 @@ export class IngressGateway extends Construct implements IGatewayRef {
 
   public constructor(scope: Construct, id: string, props: IngressGatewayProps = {}) {
     super(scope, id);
-    this.name = dnsLabel(this, 'name', props.name ?? id);
+    this.name = serviceName(this, 'name', props.name ?? id);
     this.namespace = dnsLabel(this, 'namespace', props.namespace ?? this.namespaceOfChart());
     this.listeners = new ListenerSet(this);
 

@@ -14,6 +14,13 @@ export function dnsLabel(place: IConstruct | string, what: string, value: string
   return value;
 }
 
+/** The name of a Service that is made here: a DNS label that begins with a letter, as Kubernetes before 1.36 demands. */
+export function serviceName(place: IConstruct | string, what: string, value: string): string {
+  dnsLabel(place, what, value);
+  if (/^\d/.test(value)) fail(place, `${what} '${value}' begins with a digit, the name of a Service begins with a letter`, `rename it, e.g. 'svc-${value}'`);
+  return value;
+}
+
 /** A name of DNS labels with dots (RFC 1123 subdomain, at most 253 characters): Secrets, ServiceAccounts, most other objects. */
 export function dnsName(place: IConstruct | string, what: string, value: string): string {
   limit(place, what, value, 253);

@@ -1,6 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { fail } from '../ground/fail';
+import { serviceName } from '../ground/names';
 import { HostReference } from '../host/host';
 import { checkPorts, hostReference } from '../host/host-reference';
 import { readService } from '../host/service-reader';
@@ -24,7 +25,7 @@ export function serviceSource(place: Construct, props: MeshServiceProps): Servic
 function madeService(place: Construct, props: MeshServiceProps): ServiceSource {
   const { ports = [], labels } = props;
   checkPorts(place, ports);
-  const name = props.name ?? place.node.id;
+  const name = serviceName(place, 'Service name', props.name ?? place.node.id);
   const host = hostReference(place, { name, namespace: namespaceOf(place, props), ports, clusterDomain: props.mesh?.meshRef.clusterDomain });
   const selector = { app: name };
   place.node.defaultChild = new ApiObject(place, 'Service', {

@@ -1,4 +1,4 @@
-import { dnsLabel, dnsName, hostName, labelValue } from '../../src/ground/names';
+import { dnsLabel, dnsName, hostName, labelValue, serviceName } from '../../src/ground/names';
 
 const PLACE = `MeshService 'shop/reviews'`;
 
@@ -14,6 +14,12 @@ test('a bad DNS label names place, value, what is allowed and a cure', () => {
 test('a name over the limit is refused, never cut', () => {
   expect(() => dnsLabel(PLACE, 'name', 'a'.repeat(64))).toThrow(/has 64 characters, at most 63 are allowed; shorten it; names are never cut silently/);
   expect(() => dnsName(PLACE, 'secret', 'a'.repeat(254))).toThrow(/has 254 characters, at most 253 are allowed/);
+});
+
+test('the name of a Service begins with a letter', () => {
+  expect(serviceName(PLACE, 'Service name', 'reviews-2')).toBe('reviews-2');
+  expect(() => serviceName(PLACE, 'Service name', '2-reviews')).toThrow(
+    "Service name '2-reviews' begins with a digit, the name of a Service begins with a letter; rename it, e.g. 'svc-2-reviews'");
 });
 
 test('a DNS name may have dots, but no empty label', () => {
