@@ -39,10 +39,13 @@ const rooms = {
   route: ['match', 'host'],
   policy: ['match', 'host'],
   security: ['match', 'host'],
-  ca: [],
+  ca: ['host'],
+  ambient: ['workload'],
   service: ['route', 'policy', 'security', 'match', 'host', 'workload'],
   gateway: ['route', 'policy', 'security', 'match', 'host', 'workload'],
-  mesh: ['ca', 'gateway', 'route', 'policy', 'security', 'match', 'host', 'workload'],
+  mesh: ['ca', 'ambient', 'gateway', 'route', 'policy', 'security', 'match', 'host', 'workload'],
+  gitops: ['app', 'mesh', 'ca', 'ambient', 'gateway', 'service', 'route', 'policy', 'security', 'match', 'host', 'workload'],
+  cli: ['ca'],
 };
 const zones = Object.entries(rooms).map(([room, below]) => ({
   target: `./src/${room}`,
@@ -52,7 +55,7 @@ const zones = Object.entries(rooms).map(([room, below]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['lib/', 'dist/', 'packages/', 'node_modules/', 'src/api/', '.cache/', 'pulumi/*.js', 'pulumi/*.d.ts'] },
+  { ignores: ['lib/', 'dist/', 'packages/', 'node_modules/', 'src/api/', '.cache/', 'pulumi/*.js', 'pulumi/*.d.ts', '**/*.cjs'] },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -1,11 +1,21 @@
+import { isIP } from 'node:net';
 import { IConstruct } from 'constructs';
 import { fail } from '../ground/fail';
+import { IpFamilies } from '../workload/ip-families';
 
 /** Which nodes answer for a Service that is reached from outside of the cluster. */
 export enum ExternalTrafficPolicy {
   /** All nodes do; the gateway sees the address of a node instead of the client's. */
   CLUSTER = 'Cluster',
   /** Only nodes with a pod of the gateway do; the gateway sees the client's own address. */
+  LOCAL = 'Local',
+}
+
+/** Which pods answer for a Service that is reached from within the cluster. */
+export enum InternalTrafficPolicy {
+  /** All pods do. */
+  CLUSTER = 'Cluster',
+  /** Only pods on the client's node do. */
   LOCAL = 'Local',
 }
 
@@ -16,6 +26,31 @@ export interface GatewayServiceOptions {
    * @default - none
    */
   readonly annotations?: { [name: string]: string };
+  /**
+   * The kinds of addresses that the Service has.
+   * @default - those of the cluster's first family
+   */
+  readonly ipFamilies?: IpFamilies;
+  /**
+   * The address of the Service within the cluster; `None` for the addresses of its pods instead.
+   * @default - Kubernetes picks one
+   */
+  readonly clusterIp?: string;
+  /**
+   * Addresses from outside of the cluster for which its nodes take requests.
+   * @default - none
+   */
+  readonly externalIps?: string[];
+  /**
+   * Which pods answer requests from within the cluster.
+   * @default - Kubernetes', InternalTrafficPolicy.CLUSTER
+   */
+  readonly internalTrafficPolicy?: InternalTrafficPolicy;
+  /**
+   * Labels besides `app` and `istio` by which the Service finds its pods, to leave some out. `podLabels` has to have them.
+   * @default - none
+   */
+  readonly selectorLabels?: { [name: string]: string };
 }
 
 /** What a Service with a port on every node can be told. */
@@ -44,6 +79,21 @@ export interface LoadBalancerGatewayServiceOptions extends NodePortGatewayServic
    * @default - all
    */
   readonly loadBalancerSourceRanges?: string[];
+  /**
+   * The address of the load balancer, where the cloud still takes it from here.
+   * @default - the cloud picks one
+   */
+  readonly loadBalancerIp?: string;
+  /**
+   * Whether the Service also has a port on every node, which some load balancers do without.
+   * @default true
+   */
+  readonly allocateNodePorts?: boolean;
+  /**
+   * The port of the nodes on which the load balancer asks whether they have a pod of the gateway; only with ExternalTrafficPolicy.LOCAL.
+   * @default - Kubernetes picks a free one
+   */
+  readonly healthCheckNodePort?: number;
 }
 
 /**
@@ -67,7 +117,22 @@ export class GatewayService {
     return new GatewayService('ClusterIP', options);
   }
 
+  /** No Service: the proxies are found otherwise, e.g. by one that exists. */
+  public static none(): GatewayService {
+    return new GatewayService('None', {});
+  }
+
   private constructor(private readonly type: string, private readonly options: LoadBalancerGatewayServiceOptions) {}
+
+  /** @internal */
+  public get _isNone(): boolean {
+    return this.type === 'None';
+  }
+
+  /** @internal */
+  public get _selectorLabels(): { [name: string]: string } {
+    return this.options.selectorLabels ?? {};
+  }
 
   /** @internal */
   public get _annotations(): { [name: string]: string } | undefined {
@@ -84,14 +149,32 @@ export class GatewayService {
    * @internal
    */
   public _toSpec(place: IConstruct): object {
-    const { externalTrafficPolicy, loadBalancerClass, loadBalancerSourceRanges } = this.options;
+    const { externalTrafficPolicy, internalTrafficPolicy, loadBalancerClass, loadBalancerSourceRanges, healthCheckNodePort } = this.options;
     this.checkNodePorts(place);
     loadBalancerSourceRanges?.forEach((range) => checkRange(place, range));
-    return { type: this.type, externalTrafficPolicy, loadBalancerClass, loadBalancerSourceRanges };
+    this.checkAddresses(place);
+    return {
+      type: this.type, externalTrafficPolicy, internalTrafficPolicy, loadBalancerClass, loadBalancerSourceRanges, healthCheckNodePort,
+      loadBalancerIP: this.options.loadBalancerIp,
+      allocateLoadBalancerNodePorts: this.options.allocateNodePorts,
+      clusterIP: this.options.clusterIp,
+      externalIPs: this.options.externalIps,
+      ...this.options.ipFamilies?._toSpec(),
+    };
+  }
+
+  private checkAddresses(place: IConstruct): void {
+    const { clusterIp, externalIps = [], loadBalancerIp, healthCheckNodePort, externalTrafficPolicy } = this.options;
+    for (const address of [...externalIps, ...loadBalancerIp ? [loadBalancerIp] : [], ...clusterIp && clusterIp !== 'None' ? [clusterIp] : []]) {
+      if (isIP(address) === 0) fail(place, `'${address}' is not an address of a Service`, "write e.g. '203.0.113.7' or '2001:db8::7'");
+    }
+    if (healthCheckNodePort !== undefined && externalTrafficPolicy !== ExternalTrafficPolicy.LOCAL) {
+      fail(place, `healthCheckNodePort is ${healthCheckNodePort}, but all nodes answer`, 'leave it out, or take ExternalTrafficPolicy.LOCAL');
+    }
   }
 
   private checkNodePorts(place: IConstruct): void {
-    const nodePorts = [...this._nodePorts.values()];
+    const nodePorts = [...this._nodePorts.values(), ...this.options.healthCheckNodePort === undefined ? [] : [this.options.healthCheckNodePort]];
     nodePorts.forEach((nodePort, i) => {
       if (!Number.isInteger(nodePort) || nodePort < 1 || nodePort > 65535) {
         fail(place, `node port ${nodePort} is none, 1 to 65535 are allowed`, `give one of the cluster's range, usually 30000 to 32767`);

@@ -5,7 +5,9 @@ import { fail, placeOf } from '../ground/fail';
 import { IMeshRef } from '../ground/mesh-ref';
 import { dnsLabel, serviceName } from '../ground/names';
 import { claim } from '../ground/one-writer';
+import { inPhase } from '../ground/phase';
 import { IHostRef } from '../host/host';
+import { labelSelector } from '../match/label-selector';
 import { ExposedHost, ExposedHostOptions } from './exposed-host';
 import { GatewayProxyOptions } from './gateway-proxy-options';
 import { GatewayReference, IGatewayRef } from './gateway-ref';
@@ -17,7 +19,7 @@ import { ProxyDeployment } from './proxy-deployment';
 /** What an ingress gateway is made of. */
 export interface IngressGatewayProps extends GatewayProxyOptions {
   /**
-   * The name of its objects, a DNS label. Its pods are labelled `app: <name>` and `istio: <name without istio- before it>`.
+   * The name of its objects, a DNS label.
    * @default - the construct's id
    */
   readonly name?: string;
@@ -37,6 +39,11 @@ export interface IngressGatewayProps extends GatewayProxyOptions {
    * @default GatewayService.loadBalancer()
    */
   readonly service?: GatewayService;
+  /**
+   * The labels by which Deployment, Service and `Gateway` find the pods. Kubernetes never lets a Deployment change them.
+   * @default - `app: <name>` and `istio: <name without istio- before it>`
+   */
+  readonly selector?: { [label: string]: string };
 }
 
 /** What `IngressGateway.expose()` takes besides the host. */
@@ -65,10 +72,10 @@ export class IngressGateway extends Construct implements IGatewayRef {
   public readonly name: string;
   /** The namespace of its objects and pods. */
   public readonly namespace: string;
-  /** The Deployment of the proxies. */
+  /** The Deployment of the proxies, or their DaemonSet. */
   public readonly deployment: ApiObject;
-  /** The Service before the proxies. */
-  public readonly service: ApiObject;
+  /** The Service before the proxies; none with `GatewayService.none()`. */
+  public readonly service?: ApiObject;
   /** The `Gateway`, which has one server for each listener. */
   public readonly gateway: networking.Gateway;
 
@@ -76,6 +83,7 @@ export class IngressGateway extends Construct implements IGatewayRef {
 
   public constructor(scope: Construct, id: string, props: IngressGatewayProps = {}) {
     super(scope, id);
+    inPhase(this, 'gateways');
     this.name = serviceName(this, 'name', props.name ?? id);
     this.namespace = dnsLabel(this, 'namespace', props.namespace ?? this.namespaceOfChart());
     this.listeners = new ListenerSet(this);
@@ -125,10 +133,11 @@ export class IngressGateway extends Construct implements IGatewayRef {
       ?? fail(this, 'it has no namespace, and neither has its chart', `say it, e.g. namespace: 'istio-ingress'`);
   }
 
-  private makeProxies({ mesh, service = GatewayService.loadBalancer(), ...options }: IngressGatewayProps): ProxyDeployment {
+  private makeProxies({ mesh, service = GatewayService.loadBalancer(), selector: given, ...options }: IngressGatewayProps): ProxyDeployment {
     const { name, namespace } = this;
     const revision = mesh?.meshRef.revision ?? '';
-    const proxies = new ProxyDeployment(this, 'Proxy', { name, namespace, revision, service, options, ports: () => this.listeners.ports() });
+    const selector = labelSelector(this, 'selector', given ?? { app: name, istio: name.replace(/^istio-/, '') });
+    const proxies = new ProxyDeployment(this, 'Proxy', { name, namespace, revision, service, selector, options, ports: () => this.listeners.ports() });
     // A Gateway selects pods of every namespace, so two gateways with the same labels would open each other's listeners.
     claim(this, `Gateway of pods labelled ${Object.entries(proxies.selector).map(([key, value]) => `${key}=${value}`).join(', ')}`, 'give it another name');
     return proxies;

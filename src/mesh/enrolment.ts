@@ -4,13 +4,15 @@ import { fail, oneOf } from '../ground/fail';
 import { IMeshRef } from '../ground/mesh-ref';
 import { claim } from '../ground/one-writer';
 import { apiObjectOf } from '../host/api-object-of';
+import { NEVER_INJECTED } from './control-plane/injection/never-injected';
+import { DataPlaneMode } from './data-plane-mode';
 
 const INJECTION = 'istio-injection';
 const REVISION = 'istio.io/rev';
 const DATAPLANE_MODE = 'istio.io/dataplane-mode';
 
-/** istiod injects no pod of these, whatever their labels say. */
-const NEVER_INJECTED = ['kube-system', 'kube-public', 'kube-node-lease', 'local-path-storage'];
+/** istio-cni leaves these alone. */
+const NEVER_REDIRECTED = ['kube-system'];
 
 type Labels = Readonly<Record<string, string | undefined>>;
 
@@ -20,24 +22,44 @@ export function claimNamespace(writer: IConstruct, name: string): void {
 }
 
 /** Labels an object that somebody else made so that its pods get the mesh's proxy. */
-export function enrollExisting(place: IConstruct, mesh: IMeshRef, namespace: IConstruct): void {
+export function enrollExisting(place: IConstruct, mesh: IMeshRef, namespace: IConstruct, mode?: DataPlaneMode): void {
   const { name, metadata } = apiObjectOf(place, 'namespace', namespace, 'Namespace');
   claimNamespace(namespace, name);
   const present = Object.fromEntries([INJECTION, REVISION, DATAPLANE_MODE].map((key) => [key, metadata.getLabel(key)]));
-  const { key, value } = enrolmentLabel(place, name, present, mesh);
+  const { key, value } = enrolmentLabel(place, name, present, mesh, mode);
   metadata.addLabel(key, value);
 }
 
-/** The label that enrols a namespace: `istio-injection` or `istio.io/rev`. It must have only one of them, the former would win. */
-export function enrolmentLabel(place: IConstruct, name: string, present: Labels, mesh: IMeshRef): { readonly key: string; readonly value: string } {
-  if (NEVER_INJECTED.includes(name)) {
-    fail(place, `namespace '${name}' cannot join the mesh, istiod injects no pod of ${oneOf(NEVER_INJECTED)}`, 'use another namespace');
+interface Label {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** The label that enrols a namespace. It must have only one of them: `istio-injection` would win over `istio.io/rev`, and a sidecar over ztunnel. */
+export function enrolmentLabel(place: IConstruct, name: string, present: Labels, mesh: IMeshRef, given?: DataPlaneMode): Label {
+  const { ambient = false } = mesh.meshRef;
+  const mode = given ?? (ambient ? DataPlaneMode.AMBIENT : DataPlaneMode.SIDECAR);
+  if (mode === DataPlaneMode.AMBIENT && !ambient) {
+    fail(place, `namespace '${name}' cannot join in mode '${mode}', the mesh has no ztunnel`, 'give the mesh DataPlane.ambient(), or leave out the mode');
   }
-  const { revision } = mesh.meshRef;
-  const label = revision === '' ? { key: INJECTION, value: 'enabled' } : { key: REVISION, value: revision };
-  const allowed: Labels = { [DATAPLANE_MODE]: 'none', [label.key]: label.value };
-  for (const key of [INJECTION, REVISION, DATAPLANE_MODE]) refuse(place, name, key, present[key], allowed[key]);
+  checkReachable(place, name, mode);
+  const { label, allowed } = mode === DataPlaneMode.AMBIENT ? ambientLabel() : sidecarLabel(mesh);
+  for (const key of [INJECTION, REVISION, DATAPLANE_MODE]) refuse(place, name, key, present[key], { ...allowed, [label.key]: label.value }[key]);
   return label;
+}
+
+function checkReachable(place: IConstruct, name: string, mode: DataPlaneMode): void {
+  const [never, who] = mode === DataPlaneMode.AMBIENT ? [NEVER_REDIRECTED, 'istio-cni redirects'] : [NEVER_INJECTED, 'istiod injects'];
+  if (never.includes(name)) fail(place, `namespace '${name}' cannot join the mesh, ${who} no pod of ${oneOf(never)}`, 'use another namespace');
+}
+
+function sidecarLabel({ meshRef: { revision } }: IMeshRef): { label: Label; allowed: Labels } {
+  const label = revision === '' ? { key: INJECTION, value: 'enabled' } : { key: REVISION, value: revision };
+  return { label, allowed: { [DATAPLANE_MODE]: 'none' } };
+}
+
+function ambientLabel(): { label: Label; allowed: Labels } {
+  return { label: { key: DATAPLANE_MODE, value: 'ambient' }, allowed: { [INJECTION]: 'disabled' } };
 }
 
 function refuse(place: IConstruct, name: string, key: string, value: string | undefined, allowed: string | undefined): void {

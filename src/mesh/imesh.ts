@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { IMeshRef } from '../ground/mesh-ref';
+import { DataPlaneMode } from './data-plane-mode';
 import { EnrollOptions, MeshNamespace } from './mesh-namespace';
 
 /** A mesh that namespaces can join: made here, or installed by somebody else. */
@@ -17,6 +18,7 @@ export interface IMesh extends IMeshRef {
    * A Namespace with a label that contradicts it is refused.
    *
    * @param namespace The Namespace: an ApiObject or a construct around one.
+   * @param mode By which proxy it joins. @default - that of the mesh's data plane
    */
-  enrollExisting(namespace: IConstruct): void;
+  enrollExisting(namespace: IConstruct, mode?: DataPlaneMode): void;
 }

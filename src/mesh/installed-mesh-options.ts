@@ -20,4 +20,9 @@ export interface InstalledMeshOptions {
    * @default 'cluster.local'
    */
   readonly clusterDomain?: string;
+  /**
+   * Whether it was installed for ambient: its namespaces then join without sidecars.
+   * @default false
+   */
+  readonly ambient?: boolean;
 }

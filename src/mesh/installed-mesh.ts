@@ -2,6 +2,7 @@ import { Construct, IConstruct } from 'constructs';
 import { MeshReference } from '../ground/mesh-ref';
 import { dnsLabel, dnsName } from '../ground/names';
 import { Revision } from './control-plane/revision';
+import { DataPlaneMode } from './data-plane-mode';
 import { enrollExisting } from './enrolment';
 import { IMesh } from './imesh';
 import { InstalledMeshOptions } from './installed-mesh-options';
@@ -18,6 +19,7 @@ export class InstalledMesh extends Construct implements IMesh {
       revision: new Revision(this, options.revision).name,
       trustDomain: dnsName(this, 'trustDomain', options.trustDomain ?? 'cluster.local'),
       clusterDomain: dnsName(this, 'clusterDomain', options.clusterDomain ?? 'cluster.local'),
+      ambient: options.ambient ?? false,
     };
   }
 
@@ -25,7 +27,7 @@ export class InstalledMesh extends Construct implements IMesh {
     return MeshNamespace._enroll(this, this, name, options);
   }
 
-  public enrollExisting(namespace: IConstruct): void {
-    enrollExisting(this, this, namespace);
+  public enrollExisting(namespace: IConstruct, mode?: DataPlaneMode): void {
+    enrollExisting(this, this, namespace, mode);
   }
 }

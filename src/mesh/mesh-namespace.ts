@@ -4,6 +4,7 @@ import { fail } from '../ground/fail';
 import { IMeshRef } from '../ground/mesh-ref';
 import { dnsLabel } from '../ground/names';
 import { clusterObject } from './control-plane/objects';
+import { DataPlaneMode } from './data-plane-mode';
 import { claimNamespace, enrolmentLabel } from './enrolment';
 
 /** What can be said of a namespace that joins a mesh. */
@@ -18,6 +19,11 @@ export interface EnrollOptions {
    * @default - none
    */
   readonly annotations?: { [name: string]: string };
+  /**
+   * By which proxy the namespace is in the mesh. A mesh with ztunnel can also have namespaces with sidecars.
+   * @default - DataPlaneMode.AMBIENT if the mesh has ztunnel, else DataPlaneMode.SIDECAR
+   */
+  readonly mode?: DataPlaneMode;
 }
 
 /** A namespace that joins a mesh. */
@@ -53,10 +59,10 @@ export class MeshNamespace extends Construct {
 
   public constructor(scope: Construct, id: string, props: MeshNamespaceProps) {
     super(scope, id);
-    const { mesh, name, labels = {}, annotations = {} } = props;
+    const { mesh, name, labels = {}, annotations = {}, mode } = props;
     this.name = dnsLabel(this, 'namespace', name);
     claimNamespace(this, name);
-    const { key, value } = enrolmentLabel(this, name, labels, mesh);
+    const { key, value } = enrolmentLabel(this, name, labels, mesh, mode);
     this.apiObject = clusterObject(this, {
       apiVersion: 'v1',
       kind: 'Namespace',

@@ -1,24 +1,37 @@
-import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { MeshReference } from '../ground/mesh-ref';
-import { claim } from '../ground/one-writer';
+import { inPhase } from '../ground/phase';
 import { Autoscaling } from './control-plane/autoscaling';
+import { CaObjects } from './control-plane/ca-objects';
+import { Cluster } from './control-plane/cluster';
 import { ControlPlane } from './control-plane/control-plane';
+import { ControlPlaneNetworkPolicy } from './control-plane/control-plane-network-policy';
 import { CustomResourceDefinitions } from './control-plane/crds';
+import { GatewayClassConfigMaps } from './control-plane/gateway-class-config-maps';
+import { injectionSettings } from './control-plane/injection-settings';
 import { InjectorConfigMap } from './control-plane/injector-config';
 import { Istiod } from './control-plane/istiod';
 import { IstiodService } from './control-plane/istiod-service';
+import { JwksRoots } from './control-plane/jwks-roots';
 import { MeshConfigMap } from './control-plane/mesh-config-map';
+import { NodeAgents } from './control-plane/node-agents';
 import { Rbac } from './control-plane/rbac';
+import { StableValidationPolicy } from './control-plane/stable-validation-policy';
 import { SystemNamespace } from './control-plane/system-namespace';
 import { Webhooks } from './control-plane/webhooks';
+import { DataPlaneMode } from './data-plane-mode';
+import { effectiveProps } from './effective-props';
 import { enrollExisting } from './enrolment';
 import { IMesh } from './imesh';
 import { InstalledMesh } from './installed-mesh';
 import { InstalledMeshOptions } from './installed-mesh-options';
+import { keepScope } from './keep-scope';
 import { meshConfig } from './mesh-config';
 import { EnrollOptions, MeshNamespace } from './mesh-namespace';
+import { meshNetworks } from './mesh-networks';
 import { MeshProps } from './mesh-props';
+import { RevisionTag } from './revision-tag';
+import { StaticInjector } from './static-injection/static-injector';
 
 /**
  * The control plane of one cluster and its mesh-wide settings: a complete default install of Istio, with the cluster's CRDs.
@@ -39,26 +52,56 @@ export class Mesh extends Construct implements IMesh {
 
   /** What other constructs need to know of this mesh. */
   public readonly meshRef: MeshReference;
+  private readonly plane: ControlPlane;
   private readonly namespaces: Construct;
+  private readonly tags: Construct;
+  private readonly injector: StaticInjector;
 
-  public constructor(scope: Construct, id: string, props: MeshProps = {}) {
+  public constructor(scope: Construct, id: string, said: MeshProps = {}) {
     super(scope, id);
-    const plane = new ControlPlane(this, props);
+    inPhase(this, 'control plane');
+    const props = effectiveProps(this, said);
+    const plane = this.plane = new ControlPlane(this, props);
     const { clusterWide = true } = props;
     const { namespace, revision, trustDomain, clusterDomain } = plane;
-    this.meshRef = { namespace, revision: revision.name, trustDomain, clusterDomain };
-    this.claim(plane, clusterWide);
+    this.meshRef = { namespace, revision: revision.name, trustDomain, clusterDomain, ambient: plane.dataPlane.ambient };
+    Cluster.of(this).addControlPlane(this, plane, clusterWide);
 
-    if (clusterWide) new CustomResourceDefinitions(this, 'Crds', plane);
+    if (clusterWide) new CustomResourceDefinitions(this, 'Crds', plane, props.crds);
     this.namespaces = new Construct(this, 'Namespaces');
     if (clusterWide) new SystemNamespace(this.namespaces, 'System', plane);
     new Rbac(this, 'Rbac', plane, clusterWide);
-    new MeshConfigMap(this, 'Config', plane, meshConfig(this, plane, props));
-    new InjectorConfigMap(this, 'Injector', plane, props.proxy ?? {});
+    new CaObjects(this, 'Ca', plane);
+    const config = meshConfig(this, plane, props, said);
+    new MeshConfigMap(this, 'Config', plane, config, meshNetworks(this, plane.version.minor, props.meshNetworks));
+    const settings = injectionSettings(this, plane, props);
+    new InjectorConfigMap(this, 'Injector', plane, settings);
+    this.injector = new StaticInjector(this, {
+      settings, mesh: config, native: plane.nativeSidecars ?? true, compliancePolicy: plane.istiod.env?.COMPLIANCE_POLICY ?? '',
+    });
     new Istiod(this, 'Istiod', plane);
     new IstiodService(this, 'Service', plane);
     new Autoscaling(this, 'Autoscaling', plane);
     new Webhooks(this, 'Webhooks', plane, clusterWide);
+    this.makeOptional(plane, props, clusterWide);
+    new NodeAgents(this, 'NodeAgents', plane, settings, config);
+    this.tags = new Construct(this, 'Tags');
+    keepScope(this, plane.resourceScope);
+  }
+
+  /**
+   * Gives this control plane a second name. Namespaces that join by it stay as they are when a later version of the program adds the tag to
+   * another control plane: their pods move at their next restart.
+   *
+   * The tag `default` makes a control plane the default one: it then also serves namespaces with the label `istio-injection=enabled`, and
+   * checks Istio's objects that name no revision. A control plane without a revision has that name already.
+   *
+   * @param name The tag, a DNS label of at most 43 characters; no revision and no other tag of the cluster has the same.
+   * @returns The mesh under that name: namespaces and gateways join it by the tag.
+   * @see https://istio.io/latest/docs/setup/upgrade/canary/#stable-revision-labels
+   */
+  public addTag(name: string): IMesh {
+    return keepScope(RevisionTag.of(this, this.plane, name, this.tags, this.namespaces), this.plane.resourceScope);
   }
 
   /**
@@ -68,7 +111,7 @@ export class Mesh extends Construct implements IMesh {
    * @param options Further labels and annotations.
    */
   public enroll(name: string, options: EnrollOptions = {}): MeshNamespace {
-    return MeshNamespace._enroll(this, this.namespaces, name, options);
+    return keepScope(MeshNamespace._enroll(this, this.namespaces, name, options), this.plane.resourceScope);
   }
 
   /**
@@ -76,15 +119,32 @@ export class Mesh extends Construct implements IMesh {
    * A Namespace with a label that contradicts it is refused.
    *
    * @param namespace The Namespace: an ApiObject or a construct around one.
+   * @param mode By which proxy it joins. @default - that of the mesh's data plane
    */
-  public enrollExisting(namespace: IConstruct): void {
-    enrollExisting(this, this, namespace);
+  public enrollExisting(namespace: IConstruct, mode?: DataPlaneMode): void {
+    enrollExisting(this, this, namespace, mode);
   }
 
-  /** A chart is what one cluster gets. */
-  private claim({ revision }: ControlPlane, clusterWide: boolean): void {
-    const cluster = `chart '${Chart.of(this).node.path}'`;
-    claim(this, `control plane of revision '${revision.label}' in ${cluster}`, 'give each control plane a revision of its own');
-    if (clusterWide) claim(this, `set of CRDs and other cluster-wide objects in ${cluster}`, 'set clusterWide to false for all control planes but one');
+  /** What a mesh has only where it is asked for. */
+  private makeOptional(plane: ControlPlane, props: MeshProps, clusterWide: boolean): void {
+    const { istiod: { jwksRootCa }, networkPolicy } = plane;
+    if (jwksRootCa !== undefined) new JwksRoots(this, 'JwksRoots', plane, jwksRootCa);
+    if (props.gatewayClasses) new GatewayClassConfigMaps(this, 'GatewayClasses', plane, props.gatewayClasses);
+    if (networkPolicy) new ControlPlaneNetworkPolicy(this, 'NetworkPolicy', plane);
+    if (props.stableValidationPolicy) new StableValidationPolicy(this, 'StableValidationPolicy', plane, clusterWide);
+  }
+
+  /**
+   * Gives a workload its proxies when the program is synthesized, for clusters or namespaces without the injector's webhook: the manifest
+   * gets what istiod would add to the pods. Everything that is said of the workload before or after counts.
+   *
+   * Proxies are native sidecars unless `proxy.nativeSidecars` is false. What only the cluster knows does not count: `ProxyConfig` resources and
+   * OpenShift's users of a namespace. A new version of the mesh reaches the pods by a new synthesis only.
+   *
+   * @param workload A Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob or Pod: an ApiObject or a construct around one.
+   * @see https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/#manual-sidecar-injection
+   */
+  public injectInto(workload: IConstruct): void {
+    this.injector.injectInto(workload);
   }
 }

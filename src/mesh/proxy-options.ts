@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { ContainerResources } from '../workload/container-resources';
+import { SeccompProfile } from '../workload/seccomp-profile';
 
 /** How much Envoy logs. */
 export enum ProxyLogLevel {
@@ -55,6 +56,11 @@ export interface ProxyOptions {
    * @default 'proxyv2'
    */
   readonly image?: string;
+  /**
+   * The image of the init container, named like `image`.
+   * @default - that of the proxy
+   */
+  readonly initImage?: string;
   /**
    * What the proxy's container asks for and may use.
    * @default - requests `100m` processor time and `128Mi` memory, limits `2000m` and `1024Mi`
@@ -120,4 +126,56 @@ export interface ProxyOptions {
    * @default - asked every second until it has started, then every 15 seconds; 4 failures in a row make it not ready
    */
   readonly readiness?: ProxyReadinessOptions;
+  /**
+   * How many threads Envoy works with. 0 takes all processors of the node.
+   * @default - the proxy's agent decides by the container's limit of processor time
+   */
+  readonly concurrency?: number;
+  /**
+   * Whether the proxy answers the pod's DNS queries, e.g. for hosts of `ServiceEntry`s that no DNS server knows.
+   * @default - istiod's: false for sidecars
+   * @see https://istio.io/latest/docs/ops/configuration/traffic-management/dns-proxy/
+   */
+  readonly dnsCapture?: boolean;
+  /**
+   * Whether the sidecar may listen on ports below 1024; it runs as root then.
+   * @default false
+   */
+  readonly capNetBindService?: boolean;
+  /**
+   * Whether sidecar and init container are privileged. Some systems demand it, e.g. where SELinux keeps others from the network's rules.
+   * @default false
+   */
+  readonly privileged?: boolean;
+  /**
+   * The seccomp profile of sidecar and init container.
+   * @default - that of the container runtime's configuration
+   */
+  readonly seccompProfile?: SeccompProfile;
+  /**
+   * What the kubelet runs in the proxy's container after its start and before its stop, in Kubernetes' own form.
+   * It replaces Istio's hooks, `holdApplicationUntilProxyStarts` included.
+   * @default - native sidecars drain before they stop, others wait after their start where applications are held
+   */
+  readonly lifecycle?: { [key: string]: any };
+  /**
+   * The file in which Envoy logs the endpoints that it ejects, e.g. `/dev/stdout`.
+   * @default - none
+   */
+  readonly outlierLogPath?: string;
+  /**
+   * The port on which the proxy's agent exchanges tokens (Security Token Service).
+   * @default - the agent exchanges none
+   */
+  readonly stsPort?: number;
+  /**
+   * Whether traffic is redirected by rules of nftables instead of iptables.
+   * @default false
+   */
+  readonly nativeNftables?: boolean;
+  /**
+   * Whether the init container writes its rules even where rules of Istio are found already.
+   * @default false
+   */
+  readonly forceApplyIptables?: boolean;
 }

@@ -16,6 +16,7 @@ export function makeAutoscaler(scope: Construct, metadata: ApiObjectMetadata, { 
       metrics: autoscaling.targets.map(({ resource, percent }) => (
         { type: 'Resource', resource: { name: resource, target: { type: 'Utilization', averageUtilization: percent } } }
       )),
+      behavior: autoscaling.behavior,
     },
   });
 }

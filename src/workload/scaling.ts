@@ -1,5 +1,7 @@
 import { IConstruct } from 'constructs';
 import { fail } from '../ground/fail';
+import { renderPace } from './rendered-pace';
+import { ScalingPace } from './scaling-behavior';
 
 /** How the number of pods follows their load. */
 export interface AutoscalingOptions {
@@ -23,6 +25,16 @@ export interface AutoscalingOptions {
    * @default - memory does not count
    */
   readonly targetMemoryPercent?: number;
+  /**
+   * How fast pods are added.
+   * @default - Kubernetes': at once, in 15 s by 4 pods or to twice as many
+   */
+  readonly scaleUp?: ScalingPace;
+  /**
+   * How fast pods are taken away.
+   * @default - Kubernetes': when the load of the last 5 minutes allows it
+   */
+  readonly scaleDown?: ScalingPace;
 }
 
 interface ScalingPlan {
@@ -32,6 +44,7 @@ interface ScalingPlan {
   readonly autoscaling?: {
     readonly maxReplicas: number;
     readonly targets: { readonly resource: string; readonly percent: number }[];
+    readonly behavior?: object;
   };
 }
 
@@ -54,7 +67,7 @@ export class Scaling {
       if (options.targetMemoryPercent !== undefined) {
         targets.push({ resource: 'memory', percent: atLeastOne(place, `${what} targetMemoryPercent`, options.targetMemoryPercent) });
       }
-      return { replicas: min, autoscaling: { maxReplicas: max, targets } };
+      return { replicas: min, autoscaling: { maxReplicas: max, targets, behavior: behavior(place, what, options) } };
     });
   }
 
@@ -76,6 +89,14 @@ export class Scaling {
   public _plan(place: IConstruct, what: string): ScalingPlan {
     return this.plan(place, what);
   }
+}
+
+function behavior(place: IConstruct, what: string, { scaleUp, scaleDown }: AutoscalingOptions): object | undefined {
+  if (!scaleUp && !scaleDown) return undefined;
+  return {
+    ...(scaleUp && { scaleUp: renderPace(place, `${what} scaleUp`, scaleUp) }),
+    ...(scaleDown && { scaleDown: renderPace(place, `${what} scaleDown`, scaleDown) }),
+  };
 }
 
 function atLeastOne(place: IConstruct, what: string, value: number): number {

@@ -38,7 +38,7 @@ test('objects stay open for patches', () => {
   const chart = ingressChart();
   const ingress = new IngressGateway(chart, 'ingress');
   ingress.addListener('http', http);
-  ingress.service.metadata.addAnnotation('a', 'b');
+  ingress.service!.metadata.addAnnotation('a', 'b');
   ingress.deployment.metadata.addAnnotation('c', 'd');
   ingress.gateway.metadata.addAnnotation('e', 'f');
   expect(only(chart, 'Service').metadata.annotations).toEqual({ a: 'b' });

@@ -2,14 +2,15 @@ import { Duration } from 'cdk8s';
 import { parse } from 'yaml';
 import { MeshProps } from '../../src/mesh/mesh-props';
 import { ProxyLogLevel } from '../../src/mesh/proxy-options';
+import { SeccompProfile } from '../../src/workload/seccomp-profile';
 import { synth } from './synth';
 
 const injector = (props?: MeshProps) => synth(props).all.find(({ kind, data }) => kind === 'ConfigMap' && data.config).data;
 const values = (props?: MeshProps) => JSON.parse(injector(props).values);
 const sidecar = (props?: MeshProps): string => parse(injector(props).config).templates.sidecar;
 
-test('the injector has templates of sidecars and gateways', () => {
-  expect(Object.keys(parse(injector().config).templates)).toEqual(['sidecar', 'gateway']);
+test('the injector has templates of sidecars, gateways, proxyless workloads and waypoints', () => {
+  expect(Object.keys(parse(injector().config).templates)).toEqual(['sidecar', 'gateway', 'grpc-agent', 'waypoint', 'kube-gateway']);
 });
 
 test("proxies run the mesh's images", () => {
@@ -20,6 +21,10 @@ test('another image is that of the init container too', () => {
   expect(values({ proxy: { image: 'proxyv2-hardened' } }).global).toMatchObject({
     proxy: { image: 'proxyv2-hardened' }, proxy_init: { image: 'proxyv2-hardened' },
   });
+});
+
+test('the init container can have an image of its own', () => {
+  expect(values({ proxy: { image: 'proxyv2-hardened', initImage: 'init' } }).global).toMatchObject({ proxy: { image: 'proxyv2-hardened' }, proxy_init: { image: 'init' } });
 });
 
 test('proxies know their cluster, network and revision', () => {
@@ -50,6 +55,13 @@ test.each<[string, MeshProps['proxy'], string]>([
   ['the time between two probes', { readiness: { period: Duration.seconds(17) } }, '17'],
   ['the time to the first probe', { readiness: { initialDelay: Duration.seconds(41) } }, '41'],
   ['failures of a probe', { readiness: { failureThreshold: 19 } }, '19'],
+  ['the rights to low ports', { capNetBindService: true }, '"sidecar.istio.io/capNetBindService" true'],
+  ['the seccomp profile', { seccompProfile: SeccompProfile.localhost('mesh.json') }, 'localhostProfile: mesh.json'],
+  ['hooks', { lifecycle: { preStop: { exec: { command: ['flush-all'] } } } }, 'flush-all'],
+  ['the log of ejected endpoints', { outlierLogPath: '/dev/ejected' }, '--outlierLogPath=/dev/ejected'],
+  ['the port for tokens', { stsPort: 15463 }, '--stsPort=15463'],
+  ['rules of nftables', { nativeNftables: true }, '--native-nftables'],
+  ['rules over rules', { forceApplyIptables: true }, '--force-apply'],
   ['the time to start', { readiness: { startupTimeout: Duration.seconds(77) } }, '77'],
 ])('the template has %s', (_, proxy, text) => {
   expect(sidecar()).not.toContain(text);
@@ -59,4 +71,9 @@ test.each<[string, MeshProps['proxy'], string]>([
 test('the startup probe can be left out', () => {
   expect(sidecar()).toContain('startupProbe');
   expect(sidecar({ proxy: { readiness: { startupTimeout: Duration.seconds(0) } } })).not.toContain('startupProbe');
+});
+
+test('sidecar and init container can be privileged', () => {
+  expect(sidecar()).toContain('privileged: false');
+  expect(sidecar({ proxy: { privileged: true } })).not.toContain('privileged: false');
 });

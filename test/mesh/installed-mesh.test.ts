@@ -4,7 +4,7 @@ import { Manifests, newChart } from './synth';
 
 test("a mesh that somebody else installed has Istio's defaults", () => {
   expect(Mesh.fromRevision(newChart(), 'mesh').meshRef).toEqual({
-    revision: '', namespace: 'istio-system', trustDomain: 'cluster.local', clusterDomain: 'cluster.local',
+    revision: '', namespace: 'istio-system', trustDomain: 'cluster.local', clusterDomain: 'cluster.local', ambient: false,
   });
 });
 

@@ -36,6 +36,13 @@ test('the default revision has a name there', () => {
   expect(synth().env).toMatchObject({ REVISION: 'default', CLUSTER_ID: 'Kubernetes', PILOT_TRACE_SAMPLING: '1' });
 });
 
+test('with the policy FIPS 140-3 the Go runtime refuses other cryptography, unless it is told otherwise', () => {
+  const env = { COMPLIANCE_POLICY: 'fips-140-3' };
+  expect(synth({ istiod: { env } }).env).toMatchObject({ ...env, GODEBUG: 'fips140=only' });
+  expect(synth({ istiod: { env: { ...env, GODEBUG: 'fips140=on' } } }).env).toMatchObject({ ...env, GODEBUG: 'fips140=on' });
+  expect(synth().env).not.toHaveProperty('GODEBUG');
+});
+
 test('feature flags reach istiod, and one that the mesh only suggests can be overridden', () => {
   const env = { PILOT_ENABLE_METADATA_EXCHANGE: 'false', CA_TRUSTED_NODE_ACCOUNTS: 'kube-system/ztunnel' };
   expect(synth({ istiod: { env } }).env).toMatchObject(env);

@@ -81,7 +81,7 @@ test('two control planes of one revision in a chart are refused', () => {
   const chart = newChart();
   new Mesh(chart, 'mesh');
   expect(() => new Mesh(chart, 'again', { clusterWide: false })).toThrow(
-    "Mesh 'prod/again': the control plane of revision 'default' in chart 'prod' is written by Mesh 'prod/mesh' already, one writer is allowed; "
+    "Mesh 'prod/again': the revision or tag 'default' in chart 'prod' is written by Mesh 'prod/mesh' already, one writer is allowed; "
     + 'give each control plane a revision of its own');
 });
 
@@ -101,7 +101,9 @@ test('each chart is a cluster of its own', () => {
 
 test('a mesh tells others where it is and whom it trusts', () => {
   const mesh = new Mesh(newChart(), 'mesh', { revision: 'canary', namespace: 'mesh', trustDomain: 'example.org', clusterDomain: 'corp.local' });
-  expect(mesh.meshRef).toEqual({ revision: 'canary', namespace: 'mesh', trustDomain: 'example.org', clusterDomain: 'corp.local' });
+  expect(mesh.meshRef).toEqual({
+    revision: 'canary', namespace: 'mesh', trustDomain: 'example.org', clusterDomain: 'corp.local', ambient: false,
+  });
 });
 
 test('labels say what an object belongs to, and nothing of Helm', () => {

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { makeAutoscaler } from '../../workload/autoscaler';
+import { DisruptionBudget } from '../../workload/disruption-budget';
 import { ControlPlane } from './control-plane';
 import { podSelector } from './istiod';
 import { namespacedObject } from './objects';
@@ -9,17 +10,20 @@ export class Autoscaling extends Construct {
   public constructor(scope: Construct, id: string, private readonly plane: ControlPlane) {
     super(scope, id);
     makeAutoscaler(this, this.metadata(), plane.scaling);
+    const { scaling: { replicas }, istiod: { disruptionBudget } } = plane;
     // With a single pod the budget would block the drain of its node for ever.
-    if (plane.scaling.replicas > 1) this.disruptionBudget();
+    const budget = disruptionBudget ?? (replicas > 1 ? DisruptionBudget.minAvailable(1) : DisruptionBudget.none());
+    this.disruptionBudget(budget._toSpec(scope, 'istiod.disruptionBudget', replicas));
   }
 
-  private disruptionBudget(): void {
+  private disruptionBudget(budget: object | undefined): void {
+    if (!budget) return;
     const { labels, ...metadata } = this.metadata();
     namespacedObject(this, {
       apiVersion: 'policy/v1',
       kind: 'PodDisruptionBudget',
       metadata: { ...metadata, labels: { ...labels, istio: 'pilot' } },
-      spec: { minAvailable: 1, selector: { matchLabels: { app: 'istiod', ...podSelector(this.plane) } } },
+      spec: { ...budget, selector: { matchLabels: { app: 'istiod', ...podSelector(this.plane) } } },
     });
   }
 

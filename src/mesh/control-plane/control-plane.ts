@@ -1,20 +1,31 @@
 import { IConstruct } from 'constructs';
+import { AmbientCniOptions } from '../../ambient/istio-cni-options';
+import { CaInstallation } from '../../ca/ca-installation';
 import { CertificateAuthority } from '../../ca/certificate-authority';
 import { fail } from '../../ground/fail';
 import { dnsLabel, dnsName, labelValue } from '../../ground/names';
+import { imageHub, imageTag } from '../../workload/image-name';
 import { ImagePullPolicy } from '../../workload/image-pull-policy';
 import { Scaling } from '../../workload/scaling';
+import { ConfigValidation } from '../config-validation';
+import { DataPlane } from '../data-plane';
+import { DataPlanePlan } from '../data-plane-plan';
+import { InjectionOptions } from '../injection-options';
 import { IstioVersion } from '../istio-version';
+import { IstiodImage } from '../istiod-image';
 import { IstiodOptions } from '../istiod-options';
 import { MeshProps } from '../mesh-props';
+import { Platform } from '../platform';
+import { RemoteReader } from '../remote-reader';
+import { ResourceScope } from '../resource-scope';
+import { variantTag } from '../variant-tag';
 import { Revision } from './revision';
-
-const HUB = /^[a-z0-9]+([._-]+[a-z0-9]+)*(:\d+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/;
-const TAG = /^\w[\w.-]*$/;
+import { Trust, trustOf } from './trust';
 
 /** What the parts of a control plane have to know of each other: a mesh's properties, checked and with their defaults. */
 export class ControlPlane {
   public readonly version: IstioVersion;
+  public readonly platform: Platform;
   public readonly revision: Revision;
   public readonly namespace: string;
   public readonly hub: string;
@@ -26,17 +37,36 @@ export class ControlPlane {
   public readonly meshId: string;
   public readonly network: string;
   public readonly clusterName: string;
-  public readonly ca: CertificateAuthority;
+  /** What is because of the mesh's CA. */
+  public readonly ca: CaInstallation;
+  public readonly dataPlane: DataPlanePlan;
   public readonly istiod: IstiodOptions;
+  public readonly injection: InjectionOptions;
   public readonly scaling: ReturnType<Scaling['_plan']>;
   public readonly nativeSidecars?: boolean;
+  public readonly istiodImage: string;
+  public readonly injectorAnnotations?: Record<string, string>;
+  public readonly resourceScope: ResourceScope;
+  public readonly trust: Trust;
+  public readonly dualStack: boolean;
+  public readonly networkPolicy: boolean;
+  /** Flags of istiod that keep the behaviour of an older version, unless the user says otherwise. */
+  public readonly compatibilityFlags: Readonly<Record<string, string>>;
+  /** The same for istio-cni. */
+  public readonly cniCompatibility: AmbientCniOptions;
+  /** Whom the API server asks about Istio's objects; nothing where nobody is asked. */
+  public readonly validation?: ReturnType<ConfigValidation['_client']>;
+  /** As whom istiods of other clusters read here; nothing where nobody does. */
+  public readonly reader?: ReturnType<RemoteReader['_account']>;
 
   public constructor(place: IConstruct, props: MeshProps) {
     this.version = props.version ?? IstioVersion.V1_31;
+    this.platform = props.platform ?? Platform.KUBERNETES;
     this.revision = new Revision(place, props.revision);
     this.namespace = dnsLabel(place, 'namespace', props.namespace ?? 'istio-system');
-    this.hub = hub(place, props.hub ?? this.version.hub);
-    this.tag = tag(place, props.tag ?? this.version.patch);
+    this.hub = imageHub(place, 'hub', props.hub ?? this.version.hub);
+    this.tag = imageTag(place, 'tag', variantTag(props.tag ?? this.version.patch, props.variant));
+    checkVersion(place, this.tag, this.version);
     this.imagePullPolicy = props.imagePullPolicy;
     this.imagePullSecrets = (props.imagePullSecrets ?? []).map((name) => dnsName(place, 'image pull secret', name));
     this.trustDomain = dnsName(place, 'trustDomain', props.trustDomain ?? 'cluster.local');
@@ -44,10 +74,26 @@ export class ControlPlane {
     this.meshId = labelValue(place, 'meshId', props.meshId ?? '');
     this.network = labelValue(place, 'network', props.network ?? '');
     this.clusterName = labelValue(place, 'clusterName', props.clusterName ?? 'Kubernetes');
-    this.ca = props.ca ?? CertificateAuthority.selfSigned();
+    this.ca = (props.ca ?? CertificateAuthority.selfSigned())._install({
+      place, namespace: this.namespace, istiodName: this.istiodName, trustDomain: this.trustDomain,
+    });
+    this.dataPlane = DataPlane._plan({
+      place, platform: this.platform, namespace: this.namespace, clusterWide: props.clusterWide ?? true,
+    }, props.dataPlane);
     this.istiod = props.istiod ?? {};
+    this.injection = props.injection ?? {};
     this.scaling = (this.istiod.scaling ?? Scaling.automatic())._plan(place, 'istiod');
     this.nativeSidecars = props.proxy?.nativeSidecars;
+    this.istiodImage = (this.istiod.image ?? IstiodImage.differing({}))._toText(place, { hub: this.hub, tag: this.tag, variant: props.variant });
+    this.injectorAnnotations = props.injection?.webhookAnnotations;
+    this.resourceScope = props.resourceScope ?? ResourceScope.ALL;
+    this.trust = trustOf(place, props.trust ?? {});
+    this.dualStack = props.dualStack ?? false;
+    this.networkPolicy = props.networkPolicy ?? false;
+    this.compatibilityFlags = props.compatibility?._flags(place, this.version) ?? {};
+    this.cniCompatibility = props.compatibility?._cni ?? {};
+    this.validation = (props.validation ?? ConfigValidation.istiod())._client(place);
+    this.reader = (props.remoteReader ?? RemoteReader.istioReader())._account(place, this.namespace);
   }
 
   /** istiod's Deployment, Service, ServiceAccount and what else carries its name. */
@@ -58,6 +104,16 @@ export class ControlPlane {
   /** Where proxies find istiod. */
   public get discoveryAddress(): string {
     return `${this.istiodName}.${this.namespace}.svc:15012`;
+  }
+
+  /** Where proxies have their certificates signed. */
+  public get caAddress(): string {
+    return this.ca.caAddress ?? this.discoveryAddress;
+  }
+
+  /** Where the API server asks istiod. Without `caBundle`: istiod writes it at run time. */
+  public webhookClient(path: string): object {
+    return { service: { name: this.istiodName, namespace: this.namespace, path, port: 443 } };
   }
 
   public get logLevel(): string {
@@ -79,18 +135,10 @@ export class ControlPlane {
   }
 }
 
-function hub(place: IConstruct, value: string): string {
-  if (!HUB.test(value)) {
-    fail(place, `hub '${value}' is not a registry and path of images (lower case, without scheme, tag and closing slash)`,
-      "write it like 'docker.io/istio' or 'registry.example.com:5000/istio'");
+/** A tag that says which minor it is of must say this one: what istiod reads and what it may do are made for it. */
+function checkVersion(place: IConstruct, tag: string, { minor }: IstioVersion): void {
+  const said = /^1\.\d+(?=[.-]|$)/.exec(tag)?.[0];
+  if (said !== undefined && said !== minor) {
+    fail(place, `tag '${tag}' is of Istio ${said}, version is ${minor}`, `take a tag of ${minor}, or say the version that the images are of`);
   }
-  return value;
-}
-
-function tag(place: IConstruct, value: string): string {
-  if (!TAG.test(value)) {
-    fail(place, `tag '${value}' is not an image tag (letters, digits, '_', '.' and '-', first not '.' or '-')`,
-      "write it like '1.31.1' or '1.31.1-distroless'; digests differ by image and cannot stand here");
-  }
-  return labelValue(place, 'tag', value);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Construct } from 'constructs';
+import { CrdSet } from '../crd-set';
 import { ControlPlane } from './control-plane';
 import { clusterObject } from './objects';
 
@@ -15,13 +16,16 @@ interface Kind {
 
 /** Istio's own kinds, in all versions that are served. */
 export class CustomResourceDefinitions extends Construct {
-  public constructor(scope: Construct, id: string, plane: ControlPlane) {
-    super(scope, id);
-    for (const { group, scope: resourceScope, names, versions, schema } of kindsOf(plane.version.minor)) {
+  public constructor(mesh: Construct, id: string, plane: ControlPlane, set: CrdSet = CrdSet.all()) {
+    super(mesh, id);
+    const kinds = kindsOf(plane.version.minor);
+    const wanted = set._of(mesh, kinds.map(nameOf));
+    for (const kind of kinds.filter((candidate) => wanted.includes(nameOf(candidate)))) {
+      const { group, scope: resourceScope, names, versions, schema } = kind;
       clusterObject(this, {
         apiVersion: 'apiextensions.k8s.io/v1',
         kind: 'CustomResourceDefinition',
-        metadata: { name: `${names.plural}.${group}`, labels: plane.partOfIstio() },
+        metadata: { name: nameOf(kind), labels: plane.partOfIstio() },
         spec: {
           group,
           names,
@@ -31,6 +35,10 @@ export class CustomResourceDefinitions extends Construct {
       });
     }
   }
+}
+
+function nameOf({ group, names }: Kind): string {
+  return `${names.plural}.${group}`;
 }
 
 function kindsOf(minor: string): Kind[] {

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { IpFamilies } from '../../workload/ip-families';
 import { ControlPlane } from './control-plane';
 import { podSelector } from './istiod';
 import { namespacedObject } from './objects';
@@ -14,16 +15,25 @@ export class IstiodService extends Construct {
         name: plane.istiodName,
         namespace: plane.namespace,
         labels: { ...plane.revisionLabels('istiod'), app: 'istiod', istio: 'pilot' },
+        annotations: plane.istiod.service?.annotations,
       },
-      spec: {
-        ports: [
-          { name: 'grpc-xds', port: 15010, protocol: 'TCP' },
-          { name: 'https-dns', port: 15012, protocol: 'TCP' },
-          { name: 'https-webhook', port: 443, targetPort: 15017, protocol: 'TCP' },
-          { name: 'http-monitoring', port: 15014, protocol: 'TCP' },
-        ],
-        selector: { app: 'istiod', ...podSelector(plane) },
-      },
+      spec: istiodServiceSpec(plane),
     });
   }
+}
+
+/** Under istiod's own name and under those of its tags. */
+export function istiodServiceSpec(plane: ControlPlane): object {
+  const { ipFamilies = plane.dualStack ? IpFamilies.dualStack() : undefined, trafficDistribution } = plane.istiod.service ?? {};
+  return {
+    ports: [
+      { name: 'grpc-xds', port: 15010, protocol: 'TCP' },
+      { name: 'https-dns', port: 15012, protocol: 'TCP' },
+      { name: 'https-webhook', port: 443, targetPort: 15017, protocol: 'TCP' },
+      { name: 'http-monitoring', port: 15014, protocol: 'TCP' },
+    ],
+    selector: { app: 'istiod', ...podSelector(plane) },
+    ...ipFamilies?._toSpec(),
+    trafficDistribution,
+  };
 }

@@ -1,12 +1,15 @@
 import { Construct } from 'constructs';
 import { fail, oneOf } from '../../ground/fail';
 import { dnsName } from '../../ground/names';
-import { renderResources } from '../../workload/rendered-resources';
+import { checkedAdditions, CheckedAdditions } from '../../workload/checked-additions';
+import { renderRollout } from '../../workload/rendered-rollout';
 import { ControlPlane } from './control-plane';
+import { istiodContainer } from './istiod-container';
 import { istiodEnvironment } from './istiod-environment';
+import { istiodVolumes } from './istiod-volumes';
 import { namespacedObject } from './objects';
 
-const DEFAULT_RESOURCES = { requests: { cpu: '500m', memory: '2048Mi' } };
+const DEFAULT_ROLLOUT = { maxSurge: '100%', maxUnavailable: '25%' };
 
 /** istiod itself. */
 export class Istiod extends Construct {
@@ -16,11 +19,11 @@ export class Istiod extends Construct {
     namespacedObject(this, {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
-      metadata: { name, namespace, labels: { ...plane.revisionLabels('istiod'), app: 'istiod', istio: 'pilot' } },
+      metadata: { name, namespace, labels: this.labels(), annotations: plane.istiod.deploymentAnnotations },
       spec: {
         // Where an autoscaler sets the number, ours would set it back at each apply.
         ...(!scaling.autoscaling && { replicas: scaling.replicas }),
-        strategy: { rollingUpdate: { maxSurge: '100%', maxUnavailable: '25%' } },
+        strategy: renderRollout(mesh, 'istiod.rollout', plane.istiod.rollout, DEFAULT_ROLLOUT),
         selector: { matchLabels: podSelector(plane) },
         template: {
           metadata: { labels: this.podLabels(), annotations: this.podAnnotations() },
@@ -39,11 +42,17 @@ export class Istiod extends Construct {
       'sidecar.istio.io/inject': 'false',
       'istio.io/dataplane-mode': 'none',
     };
-    const taken = Object.keys(this.plane.istiod.podLabels ?? {}).filter((label) => label in labels);
-    if (taken.length > 0) {
-      fail(this.mesh, `istiod.podLabels has ${oneOf(taken)}, which the mesh sets itself`, 'leave out these labels');
-    }
-    return { ...this.plane.istiod.podLabels, ...labels };
+    return this.beside('podLabels', this.plane.istiod.podLabels, labels);
+  }
+
+  private labels(): Record<string, string> {
+    return this.beside('deploymentLabels', this.plane.istiod.deploymentLabels, { ...this.plane.revisionLabels('istiod'), app: 'istiod', istio: 'pilot' });
+  }
+
+  private beside(option: string, given: Record<string, string> = {}, own: Record<string, string>): Record<string, string> {
+    const taken = Object.keys(given).filter((label) => label in own);
+    if (taken.length > 0) fail(this.mesh, `istiod.${option} has ${oneOf(taken)}, which the mesh sets itself`, 'leave out these labels');
+    return { ...given, ...own };
   }
 
   private podAnnotations(): Record<string, string> {
@@ -51,66 +60,36 @@ export class Istiod extends Construct {
       'prometheus.io/port': '15014',
       'prometheus.io/scrape': 'true',
       'sidecar.istio.io/inject': 'false',
+      ...this.plane.ca.podAnnotations,
       ...this.plane.istiod.podAnnotations,
     };
   }
 
   private podSpec(): object {
-    const { nodeSelector, affinity, tolerations = [], topologySpreadConstraints, priorityClassName } = this.plane.istiod;
+    const { mesh, plane, plane: { istiod } } = this;
+    const { volumes, volumeMounts } = istiodVolumes(plane);
+    const env = istiodEnvironment(mesh, plane);
+    const added = this.additions(volumes, volumeMounts, env);
     return {
-      nodeSelector,
-      affinity,
-      tolerations: [{ key: 'cni.istio.io/not-ready', operator: 'Exists' }, ...tolerations],
-      topologySpreadConstraints,
-      serviceAccountName: this.plane.istiodName,
-      priorityClassName: priorityClassName && dnsName(this.mesh, 'istiod.priorityClassName', priorityClassName),
-      containers: [this.container()],
-      volumes: [
-        { name: 'local-certs', emptyDir: { medium: 'Memory' } },
-        { name: 'istio-token', projected: { sources: [{ serviceAccountToken: { audience: 'istio-ca', expirationSeconds: 43200, path: 'istio-token' } }] } },
-        { name: 'istio-kubeconfig', secret: { secretName: 'istio-kubeconfig', optional: true } },
-        ...this.plane.ca._mounts(this.mesh).volumes,
-      ],
+      nodeSelector: istiod.nodeSelector,
+      affinity: istiod.affinity,
+      tolerations: [{ key: 'cni.istio.io/not-ready', operator: 'Exists' }, ...istiod.tolerations ?? []],
+      topologySpreadConstraints: istiod.topologySpreadConstraints,
+      serviceAccountName: plane.istiodName,
+      priorityClassName: istiod.priorityClassName && dnsName(mesh, 'istiod.priorityClassName', istiod.priorityClassName),
+      ...(added.initContainers.length > 0 && { initContainers: added.initContainers }),
+      containers: [istiodContainer(mesh, plane, [...env, ...added.env], [...volumeMounts, ...added.volumeMounts])],
+      volumes: [...volumes, ...added.volumes],
     };
   }
 
-  private container(): object {
-    const { hub, tag, imagePullPolicy, logLevel, clusterDomain, istiod } = this.plane;
-    return {
-      name: 'discovery',
-      image: `${hub}/pilot:${tag}`,
-      imagePullPolicy,
-      args: [
-        'discovery',
-        '--monitoringAddr=:15014',
-        `--log_output_level=${logLevel}`,
-        '--domain', clusterDomain,
-        '--keepaliveMaxServerConnectionAge', '30m',
-        ...istiod.extraArgs ?? [],
-      ],
-      ports: [
-        { name: 'http-debug', containerPort: 8080, protocol: 'TCP' },
-        { name: 'grpc-xds', containerPort: 15010, protocol: 'TCP' },
-        { name: 'tls-xds', containerPort: 15012, protocol: 'TCP' },
-        { name: 'https-webhooks', containerPort: 15017, protocol: 'TCP' },
-        { name: 'http-monitoring', containerPort: 15014, protocol: 'TCP' },
-      ],
-      readinessProbe: { httpGet: { path: '/ready', port: 8080 }, initialDelaySeconds: 1, periodSeconds: 3, timeoutSeconds: 5 },
-      env: istiodEnvironment(this.mesh, this.plane),
-      resources: renderResources(this.mesh, 'istiod.resources', istiod.resources, DEFAULT_RESOURCES),
-      securityContext: {
-        allowPrivilegeEscalation: false,
-        readOnlyRootFilesystem: true,
-        runAsNonRoot: true,
-        capabilities: { drop: ['ALL'] },
-      },
-      volumeMounts: [
-        { name: 'istio-token', mountPath: '/var/run/secrets/tokens', readOnly: true },
-        { name: 'local-certs', mountPath: '/var/run/secrets/istio-dns' },
-        { name: 'istio-kubeconfig', mountPath: '/var/run/secrets/remote', readOnly: true },
-        ...this.plane.ca._mounts(this.mesh).volumeMounts,
-      ],
-    };
+  private additions(volumes: { name: string }[], mounts: { mountPath: string }[], env: { name: string }[]): CheckedAdditions {
+    return checkedAdditions(this.mesh, 'istiod', this.plane.istiod, {
+      volumes: volumes.map(({ name }) => name),
+      mountPaths: mounts.map(({ mountPath }) => mountPath),
+      containers: ['discovery'],
+      env: env.map(({ name }) => name),
+    });
   }
 }
 

@@ -6,7 +6,7 @@ import { namespacedObject } from './objects';
 
 /** The mesh's config, which istiod reads at once and whenever it changes. */
 export class MeshConfigMap extends Construct {
-  public constructor(scope: Construct, id: string, plane: ControlPlane, config: mesh.MeshConfig) {
+  public constructor(scope: Construct, id: string, plane: ControlPlane, config: mesh.MeshConfig, networks: mesh.MeshNetworks) {
     super(scope, id);
     namespacedObject(this, {
       apiVersion: 'v1',
@@ -14,7 +14,7 @@ export class MeshConfigMap extends Construct {
       metadata: { name: plane.revision.suffixed('istio'), namespace: plane.namespace, labels: plane.revisionLabels('istiod') },
       data: {
         mesh: Yaml.stringify(config),
-        meshNetworks: Yaml.stringify({ networks: {} }),
+        meshNetworks: Yaml.stringify(networks),
       },
     });
   }

@@ -1,27 +1,2 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
-import { Construct } from 'constructs';
-
-/** A Kubernetes object with all its fields. */
-export interface Manifest {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly labels: Record<string, string>;
-    readonly annotations?: Record<string, string>;
-  };
-  readonly [field: string]: unknown;
-}
-
-/** An object of a namespace, which the manifest names. */
-export function namespacedObject(scope: Construct, manifest: Manifest): ApiObject {
-  return new ApiObject(scope, `${manifest.kind}-${manifest.metadata.name}`, manifest);
-}
-
-/** An object of the cluster: it must not take the namespace that its chart may give to all objects. */
-export function clusterObject(scope: Construct, manifest: Manifest): ApiObject {
-  const object = namespacedObject(scope, manifest);
-  if (object.metadata.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
-  return object;
-}
+export { clusterObject, namespacedObject } from '../../ground/objects';
+export type { Manifest } from '../../ground/objects';

@@ -1,3 +1,5 @@
+import { IstioVersion } from '../istio-version';
+
 /** Groups of Istio's own kinds, also of those of old versions, which may run beside this one. */
 const ISTIO_GROUPS = ['config', 'security', 'networking', 'authentication', 'rbac', 'telemetry', 'extensions'].map((group) => `${group}.istio.io`);
 const GATEWAY_API = 'gateway.networking.k8s.io';
@@ -11,11 +13,12 @@ const ALL = ['get', 'watch', 'list', 'update', 'patch', 'create', 'delete'];
 export interface Rule {
   readonly apiGroups: string[];
   readonly resources: string[];
+  readonly resourceNames?: string[];
   readonly verbs: string[];
 }
 
 /** What istiod may do in the whole cluster. */
-export const ISTIOD_RULES: Rule[] = [
+export const istiodRules = ({ _facts: { experimentalListenerSets } }: IstioVersion): Rule[] => [
   allow('admissionregistration.k8s.io', ['mutatingwebhookconfigurations'], [...READ, 'update', 'patch']),
   allow('admissionregistration.k8s.io', ['validatingwebhookconfigurations'], [...READ, 'update']),
   { apiGroups: ISTIO_GROUPS, resources: ['*'], verbs: READ },
@@ -32,9 +35,10 @@ export const ISTIOD_RULES: Rule[] = [
   allow('authentication.k8s.io', ['tokenreviews'], ['create']),
   allow('authorization.k8s.io', ['subjectaccessreviews'], ['create']),
   { apiGroups: [GATEWAY_API, GATEWAY_API_EXPERIMENTAL], resources: ['*'], verbs: READ },
-  allow(GATEWAY_API_EXPERIMENTAL, ['xbackendtrafficpolicies/status'], WRITE_STATUS),
+  allow(GATEWAY_API_EXPERIMENTAL, ['xbackendtrafficpolicies/status', ...experimentalListenerSets ? ['xlistenersets/status'] : []], WRITE_STATUS),
   allow(GATEWAY_API, [
-    'backendtlspolicies', 'gatewayclasses', 'gateways', 'grpcroutes', 'httproutes', 'listenersets', 'referencegrants', 'tcproutes', 'tlsroutes', 'udproutes',
+    'backendtlspolicies', 'gatewayclasses', 'gateways', 'grpcroutes', 'httproutes', ...experimentalListenerSets ? [] : ['listenersets'],
+    'referencegrants', 'tcproutes', 'tlsroutes', 'udproutes',
   ].map((resource) => `${resource}/status`), WRITE_STATUS),
   allow(GATEWAY_API, ['gatewayclasses'], ['create', 'update', 'patch', 'delete']),
   allow('inference.networking.k8s.io', ['inferencepools'], READ),
@@ -43,6 +47,19 @@ export const ISTIOD_RULES: Rule[] = [
   allow('multicluster.x-k8s.io', ['serviceexports'], [...READ, 'create', 'delete']),
   allow('multicluster.x-k8s.io', ['serviceimports'], READ),
 ];
+
+/** What istiod may do besides to write what it finds wrong into the status of objects. */
+export const ANALYSIS_RULES: Rule[] = [{
+  apiGroups: ISTIO_GROUPS,
+  resources: [
+    'authorizationpolicies', 'destinationrules', 'envoyfilters', 'gateways', 'peerauthentications', 'proxyconfigs', 'requestauthentications',
+    'serviceentries', 'sidecars', 'telemetries', 'virtualservices', 'wasmplugins', 'workloadentries', 'workloadgroups',
+  ].map((resource) => `${resource}/status`),
+  verbs: WRITE_STATUS,
+}];
+
+/** What istiod may do besides to take taints away from nodes. */
+export const UNTAINT_RULES: Rule[] = [allow('', ['nodes'], ['patch'])];
 
 /** What istiod may do besides to deploy the gateways of the Gateway API. */
 export const GATEWAY_CONTROLLER_RULES: Rule[] = [

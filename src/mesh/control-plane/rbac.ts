@@ -1,52 +1,68 @@
 import { Construct } from 'constructs';
 import { ControlPlane } from './control-plane';
 import { clusterObject, namespacedObject } from './objects';
-import { GATEWAY_CONTROLLER_RULES, ISTIOD_NAMESPACE_RULES, ISTIOD_RULES, READER_RULES, Rule } from './rbac-rules';
+import { ANALYSIS_RULES, GATEWAY_CONTROLLER_RULES, ISTIOD_NAMESPACE_RULES, istiodRules, READER_RULES, Rule, UNTAINT_RULES } from './rbac-rules';
 
 const API_GROUP = 'rbac.authorization.k8s.io';
 const API_VERSION = `${API_GROUP}/v1`;
-const READER = 'istio-reader-service-account';
+
+/** A ServiceAccount. */
+interface Account {
+  readonly name: string;
+  readonly namespace: string;
+}
 
 /** As whom istiod runs, and as whom the istiods of other clusters read in this one; and what both may do. */
 export class Rbac extends Construct {
   public constructor(scope: Construct, id: string, private readonly plane: ControlPlane, clusterWide: boolean) {
     super(scope, id);
-    this.serviceAccount(plane.istiodName, 'istiod', plane.imagePullSecrets);
-    if (clusterWide) this.serviceAccount(READER, 'istio-reader', []);
+    const { istiod, istiodName: name, namespace, reader } = plane;
+    const account = { name, namespace };
+    this.serviceAccount(name, 'istiod', plane.imagePullSecrets, istiod.serviceAccountAnnotations);
+    if (clusterWide && reader?.own) this.serviceAccount(reader.name, 'istio-reader', []);
 
-    this.clusterRole('istiod-clusterrole', 'istiod', ISTIOD_RULES, plane.istiodName);
-    this.clusterRole('istiod-gateway-controller', 'istiod', GATEWAY_CONTROLLER_RULES, plane.istiodName);
-    this.clusterRole('istio-reader-clusterrole', 'istio-reader', READER_RULES, READER);
+    this.clusterRole('istiod-clusterrole', 'istiod', this.istiodRules(), account);
+    if (istiod.gatewayDeployments !== false) this.clusterRole('istiod-gateway-controller', 'istiod', GATEWAY_CONTROLLER_RULES, account);
+    if (reader) this.clusterRole('istio-reader-clusterrole', 'istio-reader', READER_RULES, reader);
     this.namespaceRole();
   }
 
-  private serviceAccount(name: string, app: string, pullSecrets: string[]): void {
+  private istiodRules(): Rule[] {
+    const { version, ca, trust, istiod } = this.plane;
+    return [
+      ...istiodRules(version), ...ca.rules, ...trust.rules,
+      ...istiod.analysis ? ANALYSIS_RULES : [],
+      ...istiod.untaintNodes ? UNTAINT_RULES : [],
+    ];
+  }
+
+  private serviceAccount(name: string, app: string, pullSecrets: string[], annotations?: Record<string, string>): void {
     namespacedObject(this, {
       apiVersion: 'v1',
       kind: 'ServiceAccount',
-      metadata: { name, namespace: this.plane.namespace, labels: this.labels(app) },
+      metadata: { name, namespace: this.plane.namespace, labels: this.labels(app), annotations },
       ...(pullSecrets.length > 0 && { imagePullSecrets: pullSecrets.map((secret) => ({ name: secret })) }),
     });
   }
 
-  private clusterRole(prefix: string, app: string, rules: Rule[], serviceAccount: string): void {
+  private clusterRole(prefix: string, app: string, rules: Rule[], account: Account): void {
     const name = `${this.plane.revision.suffixed(prefix)}-${this.plane.namespace}`;
     const metadata = { name, labels: this.labels(app) };
     clusterObject(this, { apiVersion: API_VERSION, kind: 'ClusterRole', metadata, rules });
-    clusterObject(this, { apiVersion: API_VERSION, kind: 'ClusterRoleBinding', metadata, ...this.binding('ClusterRole', name, serviceAccount) });
+    clusterObject(this, { apiVersion: API_VERSION, kind: 'ClusterRoleBinding', metadata, ...this.binding('ClusterRole', name, account) });
   }
 
   private namespaceRole(): void {
     const { istiodName: name, namespace } = this.plane;
     const metadata = { name, namespace, labels: this.labels('istiod') };
     namespacedObject(this, { apiVersion: API_VERSION, kind: 'Role', metadata, rules: ISTIOD_NAMESPACE_RULES });
-    namespacedObject(this, { apiVersion: API_VERSION, kind: 'RoleBinding', metadata, ...this.binding('Role', name, name) });
+    namespacedObject(this, { apiVersion: API_VERSION, kind: 'RoleBinding', metadata, ...this.binding('Role', name, { name, namespace }) });
   }
 
-  private binding(kind: string, name: string, serviceAccount: string): object {
+  private binding(kind: string, name: string, account: Account): object {
     return {
       roleRef: { apiGroup: API_GROUP, kind, name },
-      subjects: [{ kind: 'ServiceAccount', name: serviceAccount, namespace: this.plane.namespace }],
+      subjects: [{ kind: 'ServiceAccount', name: account.name, namespace: account.namespace }],
     };
   }
 

@@ -3,7 +3,7 @@ import { fail } from '../../ground/fail';
 import { dnsLabel } from '../../ground/names';
 
 /** How upstream names the revision that has no name, where a name must stand. */
-const DEFAULT = 'default';
+export const DEFAULT = 'default';
 /** `istiod-<revision>` is the name of a Service, which has at most 63 characters. */
 const MAX_LENGTH = 63 - 'istiod-'.length;
 

@@ -31,8 +31,9 @@ export class Capture {
   }
 
   /** The same as annotations, where the CNI plugin reads it. */
-  public annotations(): FragmentMap {
+  public annotations(multusNetwork?: string): FragmentMap {
     return {
+      'k8s.v1.cni.cncf.io/networks': multusNetwork && go`appendMultusNetwork ${this.input.annotationOrEmpty('k8s.v1.cni.cncf.io/networks')} ${multusNetwork}`,
       'sidecar.istio.io/interceptionMode': this.input.interceptionMode,
       'traffic.sidecar.istio.io/includeOutboundIPRanges': whenAny(this.includeOutboundIPRanges),
       'traffic.sidecar.istio.io/excludeOutboundIPRanges': whenAny(this.excludeOutboundIPRanges),

@@ -1,6 +1,8 @@
 import { IConstruct } from 'constructs';
+import { mesh } from '../../../api';
 import { fail, oneOf } from '../../../ground/fail';
-import { InjectionSettings, LabelSelector, ProxySettings, Resources } from './settings';
+import { checkTemplates } from './check-templates';
+import { InjectionSettings, ProxySettings, Resources } from './settings';
 
 const ENVOY_LEVELS = ['trace', 'debug', 'info', 'warning', 'error', 'critical', 'off'];
 const ISTIO_LEVELS = ['debug', 'info', 'warn', 'error', 'fatal', 'none'];
@@ -19,7 +21,9 @@ export function checkSettings(place: IConstruct | string, settings: InjectionSet
   address(place, settings.caAddress);
   levels(place, 'logLevel', settings.logLevel, ISTIO_LEVELS, 'default:info');
   if (settings.imagePullPolicy !== undefined) among(place, 'imagePullPolicy', settings.imagePullPolicy, PULL_POLICIES);
-  [...settings.neverInjectSelector ?? [], ...settings.alwaysInjectSelector ?? []].forEach((selector) => checkSelector(place, selector));
+  settings.neverInjectSelector?.forEach((selector) => checkSelector(place, 'neverInject', selector));
+  settings.alwaysInjectSelector?.forEach((selector) => checkSelector(place, 'alwaysInject', selector));
+  checkTemplates(place, settings);
   checkProxy(place, settings.proxy);
 }
 
@@ -29,6 +33,7 @@ function checkProxy(place: IConstruct | string, proxy: ProxySettings): void {
   among(place, 'proxy.logLevel', proxy.logLevel, ENVOY_LEVELS);
   if (proxy.componentLogLevel) levels(place, 'proxy.componentLogLevel', proxy.componentLogLevel, ENVOY_LEVELS, 'misc:error');
   checkResources(place, proxy.resources);
+  if (proxy.stsPort !== undefined) whole(place, 'proxy.stsPort', proxy.stsPort, 1, 65535);
   whole(place, 'proxy.statusPort', proxy.statusPort, 0, 65535);
   whole(place, 'proxy.readiness.initialDelaySeconds', proxy.readiness.initialDelaySeconds, 0);
   whole(place, 'proxy.readiness.periodSeconds', proxy.readiness.periodSeconds, 1);
@@ -42,8 +47,15 @@ function checkProxy(place: IConstruct | string, proxy: ProxySettings): void {
   ports(place, 'proxy.excludeOutboundPorts', proxy.excludeOutboundPorts);
 }
 
-function checkSelector(place: IConstruct | string, selector: LabelSelector): void {
-  selector.matchExpressions?.forEach(({ operator }) => among(place, 'operator of a selector', operator, OPERATORS));
+function checkSelector(place: IConstruct | string, what: string, selector: mesh.LabelSelector): void {
+  const { matchLabels = {}, matchExpressions = [] } = selector;
+  if (Object.keys(matchLabels).length + matchExpressions.length === 0) {
+    fail(place, `${what} has an empty selector, which istiod passes over`, 'name a label, or leave out the selector');
+  }
+  for (const { key = '', operator = '' } of matchExpressions) {
+    filled(place, `key in ${what}`, key, 'name a label');
+    among(place, `operator in ${what}`, operator, OPERATORS);
+  }
 }
 
 function checkResources(place: IConstruct | string, { requests, limits }: Resources): void {

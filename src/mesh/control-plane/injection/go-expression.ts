@@ -12,13 +12,39 @@ export class Expression {
 }
 
 /** A variable of a template; whoever uses it gets its declaration, too. */
-export class Variable extends Expression {
-  public constructor(name: string, readonly declaration: readonly string[], reads: readonly Variable[] = []) {
+export abstract class Variable extends Expression {
+  /** The lines that declare it. */
+  public abstract readonly declaration: readonly string[];
+
+  protected constructor(readonly name: string, reads: readonly Variable[]) {
     super(`$${name}`, reads);
   }
 
   public get variables(): readonly Variable[] {
     return [...super.variables, this];
+  }
+}
+
+/** A variable with the value of an expression. */
+export class Assigned extends Variable {
+  public readonly declaration: readonly string[];
+
+  public constructor(name: string, readonly value: Expression) {
+    super(name, value.variables);
+    this.declaration = [`{{- $${name} := ${value.code} }}`];
+  }
+}
+
+/** What loops collect: an item for each element of the list at the first field, or of the lists that those elements have at the next. */
+export class Collected extends Variable {
+  public readonly declaration: readonly string[];
+
+  public constructor(name: string, readonly fields: readonly string[], readonly item: Expression, readonly condition?: Expression) {
+    super(name, [...item.variables, ...condition?.variables ?? []]);
+    const append = `{{ $${name} = append $${name} ${item.code} }}`;
+    const body = condition ? `{{ if ${condition.code} }}${append}{{ end }}` : append;
+    const loops = fields.map((field) => `{{ range ${field} }}`).join('').replace('{{', '{{-');
+    this.declaration = [`{{- $${name} := list }}`, `${loops}${body}${'{{ end }}'.repeat(fields.length)}`];
   }
 }
 
@@ -36,7 +62,7 @@ export function text(parts: TemplateStringsArray, ...terms: Term[]): Expression 
 }
 
 export function variable(name: string, value: Expression): Variable {
-  return new Variable(name, [`{{- $${name} := ${value.code} }}`], value.variables);
+  return new Assigned(name, value);
 }
 
 export function not(condition: Expression): Expression {
@@ -44,15 +70,16 @@ export function not(condition: Expression): Expression {
 }
 
 export function allOf(...conditions: Expression[]): Expression {
-  return joined('and', conditions);
+  return call('and', ...conditions);
 }
 
 export function anyOf(...conditions: Expression[]): Expression {
-  return joined('or', conditions);
+  return call('or', ...conditions);
 }
 
-function joined(operator: string, conditions: Expression[]): Expression {
-  return new Expression([operator, ...conditions.map(termCode)].join(' '), variablesOf(conditions));
+/** A function of the template language, applied to as many terms as there are. */
+export function call(name: string, ...terms: Term[]): Expression {
+  return new Expression([name, ...terms.map(termCode)].join(' '), variablesOf(terms));
 }
 
 function termCode(term: Term): string {

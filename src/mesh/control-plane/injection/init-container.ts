@@ -3,7 +3,7 @@ import { Fragment, FragmentMap, each, json, when } from './fragment';
 import { Expression, go, text, variable } from './go-expression';
 import { PodInput } from './pod-input';
 import { TPROXY_GROUP, imageOf, proxyResources } from './proxy-container';
-import { InjectionSettings } from './settings';
+import { InjectionSettings, factsOf } from './settings';
 
 /** Envoy's metrics and health, which come from outside of the mesh. */
 const UNCAPTURED_PORTS = ['15090', '15021'];
@@ -13,7 +13,7 @@ export function initContainer(settings: InjectionSettings, input: PodInput, capt
   const { proxy } = settings;
   return {
     name: settings.cni ? 'istio-validation' : 'istio-init',
-    image: imageOf(input, 'initImage', proxy.initImage, go`$.ProxyInitImage`),
+    image: imageOf(input, 'initImage', proxy.initImage, factsOf(settings).initImageInTemplates ? go`$.ProxyInitImage` : go`$.ProxyImage`),
     imagePullPolicy: settings.imagePullPolicy,
     args: ['istio-iptables', ...redirectionArgs(settings, input, capture), ...modeArgs(settings)],
     env: [each(go`$.ProxyConfig.ProxyMetadata`, (name, value) => ({ name, value }))],

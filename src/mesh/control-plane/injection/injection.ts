@@ -1,13 +1,15 @@
 import { Yaml } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { checkSettings } from './check-settings';
-import { gatewayTemplate } from './gateway-template';
 import { injectorValues } from './injector-values';
+import { kubeGatewayTemplate } from './kube-gateway-template';
+import { podTemplates } from './pod-templates';
 import { InjectionSettings } from './settings';
-import { sidecarTemplate } from './sidecar-template';
+import { templateText } from './template-text';
+import { waypointTemplate } from './waypoint-template';
 
-export { PROXY_DEFAULTS } from './settings';
-export type { InjectionSettings, LabelSelector, ProxySettings, Resources } from './settings';
+export { PROXY_DEFAULTS, WAYPOINT_DEFAULTS } from './settings';
+export type { CustomTemplate, InjectionSettings, ProxySettings, Resources, WaypointSettings } from './settings';
 
 /** The two keys of ConfigMap `istio-sidecar-injector`, which istiod watches. Errors name `place`. */
 export function injectorConfig(place: IConstruct | string, settings: InjectionSettings): { config: string; values: string } {
@@ -21,7 +23,17 @@ function config(settings: InjectionSettings): string {
     neverInjectSelector: settings.neverInjectSelector ?? [],
     alwaysInjectSelector: settings.alwaysInjectSelector ?? [],
     injectedAnnotations: settings.injectedAnnotations ?? {},
-    defaultTemplates: ['sidecar'],
-    templates: { sidecar: sidecarTemplate(settings), gateway: gatewayTemplate(settings) },
+    ...settings.aliases && { aliases: settings.aliases },
+    defaultTemplates: settings.defaultTemplates ?? ['sidecar'],
+    templates: templates(settings),
   });
+}
+
+function templates(settings: InjectionSettings): Record<string, string> {
+  const ofPods = Object.entries(podTemplates(settings)).map(([name, content]) => [name, typeof content === 'string' ? content : templateText(content)]);
+  return {
+    ...Object.fromEntries(ofPods),
+    'waypoint': templateText(...waypointTemplate(settings)),
+    'kube-gateway': templateText(...kubeGatewayTemplate(settings)),
+  };
 }

@@ -16,6 +16,9 @@ export function injectorValues(settings: InjectionSettings): string {
     },
     revision: settings.revision,
     // istioctl analyze ends with a panic where enableNamespacesByDefault is missing.
-    sidecarInjectorWebhook: { rewriteAppHTTPProbe: settings.rewriteAppHTTPProbe ?? true, enableNamespacesByDefault: false },
+    sidecarInjectorWebhook: {
+      rewriteAppHTTPProbe: settings.rewriteAppHTTPProbe ?? true,
+      enableNamespacesByDefault: settings.enableNamespacesByDefault ?? false,
+    },
   }, undefined, 2);
 }

@@ -1,4 +1,4 @@
-import { Expression, Term, Variable, go, variable } from './go-expression';
+import { Collected, Expression, Term, go, variable } from './go-expression';
 import { ProxySettings } from './settings';
 
 /** What the templates read of the pod and of the proxy's configuration when they are applied. */
@@ -18,16 +18,10 @@ export class PodInput {
   public readonly gid = go`$.ProxyGID`;
 
   /** Names of the pod's own containers. */
-  public readonly containers = new Variable('containers', [
-    '{{- $containers := list }}',
-    '{{- range $.Spec.Containers }}{{ if ne .Name "istio-proxy" }}{{ $containers = append $containers .Name }}{{ end }}{{ end }}',
-  ]);
+  public readonly containers = new Collected('containers', ['$.Spec.Containers'], go`.Name`, go`ne .Name "istio-proxy"`);
 
   /** Ports of all containers. */
-  public readonly ports = new Variable('ports', [
-    '{{- $ports := list }}',
-    '{{- range $.Spec.Containers }}{{ range .Ports }}{{ $ports = append $ports . }}{{ end }}{{ end }}',
-  ]);
+  public readonly ports = new Collected('ports', ['$.Spec.Containers', '.Ports'], go`.`);
 
   public constructor({ statusPort }: Pick<ProxySettings, 'statusPort'>) {
     this.statusPort = variable('statusPort', this.annotation('status.sidecar.istio.io/port', statusPort));

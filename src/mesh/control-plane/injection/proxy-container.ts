@@ -23,17 +23,18 @@ export function imageOf(input: PodInput, name: string, setting: string, fromValu
   return go`ternary ${image} ${fromValues} (contains "/" ${image})`;
 }
 
-export function proxyArgs(settings: InjectionSettings, input: PodInput, role: 'sidecar' | 'router'): Fragment[] {
+export function proxyArgs(settings: InjectionSettings, input: PodInput, role: 'sidecar' | 'router' | 'waypoint' | 'agent'): Fragment[] {
   const { proxy } = settings;
   return [
     'proxy',
-    role,
+    role === 'agent' ? 'sidecar' : role,
     '--domain', `$(POD_NAMESPACE).svc.${settings.clusterDomain}`,
     text`--proxyLogLevel=${input.annotation('sidecar.istio.io/logLevel', proxy.logLevel)}`,
     text`--proxyComponentLogLevel=${input.annotation('sidecar.istio.io/componentLogLevel', proxy.componentLogLevel)}`,
     text`--log_output_level=${input.annotation('sidecar.istio.io/agentLogLevel', settings.logLevel)}`,
+    ...(proxy.stsPort && role !== 'waypoint' ? [`--stsPort=${proxy.stsPort}`] : []),
     ...(settings.logAsJson ? ['--log_as_json'] : []),
-    ...(role === 'sidecar' && proxy.outlierLogPath ? [`--outlierLogPath=${proxy.outlierLogPath}`] : []),
+    ...(proxy.outlierLogPath && (role === 'sidecar' || role === 'waypoint') ? [`--outlierLogPath=${proxy.outlierLogPath}`] : []),
   ];
 }
 
@@ -48,13 +49,20 @@ export function readinessProbe(readiness: { initialDelaySeconds: Fragment; perio
   return { httpGet: HEALTH, timeoutSeconds: 3, ...readiness };
 }
 
+/** The same, with the numbers that a pod may set by annotation. */
+export function annotatedReadinessProbe(input: PodInput, { readiness }: ProxySettings): FragmentMap {
+  const number = (name: keyof typeof readiness) => json(go`${input.annotation(`readiness.status.sidecar.istio.io/${name}`, readiness[name])} | int64`);
+  return readinessProbe({
+    initialDelaySeconds: number('initialDelaySeconds'), periodSeconds: number('periodSeconds'), failureThreshold: number('failureThreshold'),
+  });
+}
+
 export function startupProbe(failureThreshold: number): FragmentMap {
   return { httpGet: HEALTH, initialDelaySeconds: 0, periodSeconds: 1, timeoutSeconds: 3, failureThreshold };
 }
 
 const HEALTH = { path: '/healthz/ready', port: 15021 };
 
-/** A number that a pod may set by annotation. */
-export function numberOf(input: PodInput, annotation: string, setting: number): Fragment {
-  return json(go`${input.annotation(annotation, setting)} | int64`);
+export function pullSecrets({ imagePullSecrets }: InjectionSettings): Fragment {
+  return imagePullSecrets.length > 0 ? imagePullSecrets.map((name) => ({ name })) : undefined;
 }

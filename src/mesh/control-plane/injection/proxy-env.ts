@@ -1,24 +1,29 @@
 import { Fragment, FragmentMap, each, when } from './fragment';
-import { allOf, go, text, variable } from './go-expression';
+import { Expression, allOf, go, text, variable } from './go-expression';
 import { PodInput } from './pod-input';
-import { InjectionSettings } from './settings';
+import { InjectionSettings, factsOf } from './settings';
 
 /** The environment from which istio-agent knows its pod, its mesh, and whom to ask for certificates. */
 export function proxyEnv(settings: InjectionSettings, input: PodInput): Fragment[] {
   return [
     ...agentEnv(settings), ...podEnv(), ...limitsEnv(), ...complianceEnv(),
-    ...nodeMetadata(settings, input), ...meshMetadata(settings), userEnv(),
+    ...nodeMetadata(settings, input), ...meshMetadata(settings), ...(factsOf(settings).otelAttributesInTemplates ? [telemetryEnv()] : []), userEnv(),
   ];
 }
 
-function agentEnv(settings: InjectionSettings): Fragment[] {
+/** Where inbound traffic goes to localhost, probes do, too. */
+export function legacyProbeEnv(): Fragment {
+  return when(go`eq $.InboundTrafficPolicyMode "localhost"`, env('REWRITE_PROBE_LEGACY_LOCALHOST_DESTINATION', 'true'));
+}
+
+export function agentEnv(settings: InjectionSettings): Fragment[] {
   return [
     env('PILOT_CERT_PROVIDER', settings.certProvider ?? 'istiod'),
     env('CA_ADDR', settings.caAddress),
   ];
 }
 
-function podEnv(): Fragment[] {
+export function podEnv(): Fragment[] {
   return [
     fieldEnv('POD_NAME', 'metadata.name'),
     fieldEnv('POD_NAMESPACE', 'metadata.namespace'),
@@ -29,7 +34,7 @@ function podEnv(): Fragment[] {
   ];
 }
 
-function limitsEnv(): Fragment[] {
+export function limitsEnv(): Fragment[] {
   return [
     limitEnv('ISTIO_CPU_LIMIT', 'limits.cpu'),
     limitEnv('GOMEMLIMIT', 'limits.memory'),
@@ -46,43 +51,57 @@ function complianceEnv(): Fragment[] {
 
 /** What istiod learns of this proxy. */
 function nodeMetadata(settings: InjectionSettings, input: PodInput): Fragment[] {
-  const owner = text`kubernetes://apis/${go`$.TypeMeta.APIVersion`}/namespaces/${
-    go`$.DeploymentMeta.Namespace | default "default"`}/${go`$.TypeMeta.Kind | lower`}s/${go`$.DeploymentMeta.Name`}`;
-  const workload = variable('workload', go`index $.ObjectMeta.Labels "service.istio.io/workload-name" | default $.DeploymentMeta.Name`);
   return [
-    env('PROXY_CONFIG', go`protoToJSON $.ProxyConfig`),
-    env('ISTIO_META_POD_PORTS', go`toJson ${input.ports}`),
-    env('ISTIO_META_APP_CONTAINERS', go`join "," ${input.containers}`),
-    env('ISTIO_META_CLUSTER_ID', settings.clusterName),
+    ...workloadMetadata(settings, input),
     env('ISTIO_META_INTERCEPTION_MODE', input.interceptionMode),
-    ...(settings.network ? [env('ISTIO_META_NETWORK', settings.network)] : []),
-    when(workload, env('ISTIO_META_WORKLOAD_NAME', workload)),
-    when(allOf(go`$.TypeMeta.APIVersion`, go`$.DeploymentMeta.Name`), env('ISTIO_META_OWNER', owner)),
     when(input.hasAnnotation('sidecar.istio.io/bootstrapOverride'),
       env('ISTIO_BOOTSTRAP_OVERRIDE', '/etc/istio/custom-bootstrap/custom_bootstrap.json')),
   ];
 }
 
-function meshMetadata(settings: InjectionSettings): Fragment[] {
-  const attributes = variable('attributes',
-    go`otelResourceAttributes $.MeshConfig $.ObjectMeta.Annotations $.ObjectMeta.Labels $.DeploymentMeta.Namespace $.Spec.Containers`);
+/** The same, as far as it is of use without Envoy, too. */
+export function workloadMetadata(settings: InjectionSettings, input: PodInput): Fragment[] {
+  const owner = text`kubernetes://apis/${go`$.TypeMeta.APIVersion`}/namespaces/${
+    go`$.DeploymentMeta.Namespace | default "default"`}/${go`$.TypeMeta.Kind | lower`}s/${go`$.DeploymentMeta.Name`}`;
+  const workload = variable('workload', go`index $.ObjectMeta.Labels "service.istio.io/workload-name" | default $.DeploymentMeta.Name`);
   return [
-    env('ISTIO_META_MESH_ID', settings.meshId || settings.trustDomain),
-    env('TRUST_DOMAIN', settings.trustDomain),
-    when(attributes, env('OTEL_RESOURCE_ATTRIBUTES', attributes)),
+    proxyConfigEnv(),
+    env('ISTIO_META_POD_PORTS', go`toJson ${input.ports}`),
+    env('ISTIO_META_APP_CONTAINERS', go`join "," ${input.containers}`),
+    env('ISTIO_META_CLUSTER_ID', settings.clusterName),
+    ...(settings.network ? [env('ISTIO_META_NETWORK', settings.network)] : []),
+    when(workload, env('ISTIO_META_WORKLOAD_NAME', workload)),
+    when(allOf(go`$.TypeMeta.APIVersion`, go`$.DeploymentMeta.Name`), env('ISTIO_META_OWNER', owner)),
   ];
 }
 
-/** The proxy metadata of mesh config, ProxyConfig resource and annotation. */
-function userEnv(): Fragment {
-  return each(go`$.ProxyConfig.ProxyMetadata`, (name, value) => ({ name, value }));
+export function proxyConfigEnv(): Fragment {
+  return env('PROXY_CONFIG', go`protoToJSON $.ProxyConfig`);
 }
 
-function env(name: string, value: Fragment): FragmentMap {
+export function meshMetadata(settings: InjectionSettings): Fragment[] {
+  return [
+    env('ISTIO_META_MESH_ID', settings.meshId || settings.trustDomain),
+    env('TRUST_DOMAIN', settings.trustDomain),
+  ];
+}
+
+function telemetryEnv(): Fragment {
+  const attributes = variable('attributes',
+    go`otelResourceAttributes $.MeshConfig $.ObjectMeta.Annotations $.ObjectMeta.Labels $.DeploymentMeta.Namespace $.Spec.Containers`);
+  return when(attributes, env('OTEL_RESOURCE_ATTRIBUTES', attributes));
+}
+
+/** The proxy metadata of mesh config, ProxyConfig resource and annotation. */
+export function userEnv(metadata: Expression = go`$.ProxyConfig.ProxyMetadata`): Fragment {
+  return each(metadata, (name, value) => ({ name, value }));
+}
+
+export function env(name: string, value: Fragment): FragmentMap {
   return { name, value };
 }
 
-function fieldEnv(name: string, fieldPath: string): FragmentMap {
+export function fieldEnv(name: string, fieldPath: string): FragmentMap {
   return { name, valueFrom: { fieldRef: { fieldPath } } };
 }
 

@@ -1,5 +1,11 @@
+import { mesh } from '../../../api';
+import { IstioVersion } from '../../istio-version';
+import { FragmentMap } from './fragment';
+
 /** What the injector's templates and values are made of: the mesh's settings, fixed when the program is synthesized. */
 export interface InjectionSettings {
+  /** The version of the istiod that reads the templates. @default IstioVersion.V1_31 */
+  readonly version?: IstioVersion;
   /** Registry and folder of the images, e.g. `registry.istio.io/release`. */
   readonly hub: string;
   /** Tag of the images, e.g. `1.31.1`. */
@@ -19,6 +25,16 @@ export interface InjectionSettings {
   readonly caAddress: string;
   /** Who signs istiod's own certificate; with `istiod` the proxies trust the mesh's root certificate. @default 'istiod' */
   readonly certProvider?: string;
+  /** Audience of the token by which proxies identify themselves to the CA. @default 'istio-ca' */
+  readonly tokenAudience?: string;
+  /** ConfigMap of each namespace that has the mesh's root certificate. @default 'istio-ca-root-cert' */
+  readonly rootCertConfigMap?: string;
+  /** ClusterTrustBundle that has the mesh's root certificate, in place of the ConfigMap. @default - none */
+  readonly clusterTrustBundle?: string;
+  /** ConfigMap of each namespace that may have the CA's revocation list. @default 'istio-ca-crl' */
+  readonly crlConfigMap?: string;
+  /** Source of the volume on whose socket the proxy finds who gives it its certificates. @default - an empty one: the proxy's own agent serves it */
+  readonly workloadSocket?: Record<string, unknown>;
   /** Trust domain of the mesh's identities. */
   readonly trustDomain: string;
   /** DNS domain of the cluster's Services. */
@@ -36,14 +52,24 @@ export interface InjectionSettings {
   readonly logAsJson?: boolean;
   /** Whether Istio's CNI plugin sets up the redirection; the init container then only checks it. @default false */
   readonly cni?: boolean;
+  /** The network of Multus by which it calls the CNI plugin, `namespace/name`. @default - the plugin is called for every pod */
+  readonly multusNetwork?: string;
   /** Whether pods of enrolled namespaces are injected without asking for it. @default 'enabled' */
   readonly policy?: 'enabled' | 'disabled';
   /** Pods that are never injected, unless their label asks for it. @default - none */
-  readonly neverInjectSelector?: LabelSelector[];
+  readonly neverInjectSelector?: mesh.LabelSelector[];
   /** Pods that are injected also with `policy: 'disabled'`. @default - none */
-  readonly alwaysInjectSelector?: LabelSelector[];
+  readonly alwaysInjectSelector?: mesh.LabelSelector[];
   /** Annotations that each injected pod gets. @default - none */
   readonly injectedAnnotations?: Record<string, string>;
+  /** Further templates. @default - none */
+  readonly templates?: readonly CustomTemplate[];
+  /** Templates of a pod that names none. @default - `sidecar` */
+  readonly defaultTemplates?: readonly string[];
+  /** Names that stand for several templates. @default - none */
+  readonly aliases?: Readonly<Record<string, readonly string[]>>;
+  /** Whether also pods of namespaces without any label are injected. @default false */
+  readonly enableNamespacesByDefault?: boolean;
   /** Whether HTTP, TCP and gRPC probes of applications go through istio-agent, which mutual TLS does not stop. @default true */
   readonly rewriteAppHTTPProbe?: boolean;
 
@@ -51,6 +77,25 @@ export interface InjectionSettings {
   readonly proxy: ProxySettings;
   /** Security context of gateway pods. @default - ports below 1024 may be bound without privileges */
   readonly gatewaySecurityContext?: Record<string, unknown>;
+  /** Seccomp profile of deployed gateways and waypoints. @default - the container runtime's */
+  readonly gatewaySeccompProfile?: Record<string, unknown>;
+  /** What waypoints get besides. */
+  readonly waypoint: WaypointSettings;
+}
+
+/** A template of the user's: a fragment of a pod, or the text that makes it. */
+export interface CustomTemplate {
+  readonly name: string;
+  readonly content: FragmentMap | string;
+}
+
+/** What waypoints get, in the forms of Kubernetes. */
+export interface WaypointSettings {
+  readonly resources: Resources;
+  readonly affinity?: object;
+  readonly topologySpreadConstraints?: readonly object[];
+  readonly nodeSelector?: Record<string, string>;
+  readonly tolerations?: readonly object[];
 }
 
 /** What every proxy gets, unless its pod's annotations say otherwise. `PROXY_DEFAULTS` has Istio's values. */
@@ -97,6 +142,8 @@ export interface ProxySettings {
   readonly lifecycle?: Record<string, unknown>;
   /** File of Envoy's outlier detection log. @default - none */
   readonly outlierLogPath?: string;
+  /** Port on which istio-agent exchanges tokens (STS). @default - none */
+  readonly stsPort?: number;
   /** Whether the init container writes nftables rules by itself instead of iptables'. @default false */
   readonly nativeNftables?: boolean;
   /** Whether the init container applies its rules without looking at what is there. @default false */
@@ -109,14 +156,6 @@ export interface Resources {
   readonly requests?: Record<string, string>;
   /** Highest amounts by resource. @default - none */
   readonly limits?: Record<string, string>;
-}
-
-/** A selector of Kubernetes; all of its parts must match. */
-export interface LabelSelector {
-  /** Labels and their values. @default - any */
-  readonly matchLabels?: Record<string, string>;
-  /** Conditions on labels. @default - none */
-  readonly matchExpressions?: { readonly key: string; readonly operator: string; readonly values?: string[] }[];
 }
 
 /** Istio's own defaults. */
@@ -139,3 +178,12 @@ export const PROXY_DEFAULTS: ProxySettings = {
   privileged: false,
   capNetBindService: false,
 };
+
+export const WAYPOINT_DEFAULTS: WaypointSettings = {
+  resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '2', memory: '1Gi' } },
+};
+
+/** What the templates may use, by the version of istiod. */
+export function factsOf({ version = IstioVersion.V1_31 }: InjectionSettings): IstioVersion['_facts'] {
+  return version._facts;
+}

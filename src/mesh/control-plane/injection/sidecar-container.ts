@@ -1,10 +1,10 @@
 import { Fragment, FragmentMap, json, when } from './fragment';
 import { allOf, anyOf, go, not, text, variable } from './go-expression';
 import { PodInput } from './pod-input';
-import { TPROXY_GROUP, numberOf, proxyArgs, proxyContainer, proxyResources, readinessProbe, startupProbe } from './proxy-container';
-import { proxyEnv } from './proxy-env';
+import { TPROXY_GROUP, annotatedReadinessProbe, proxyArgs, proxyContainer, proxyResources, startupProbe } from './proxy-container';
+import { legacyProbeEnv, proxyEnv } from './proxy-env';
 import { InjectionSettings, ProxySettings } from './settings';
-import { sidecarMounts } from './volumes';
+import { mountsOf, sidecarFolders, userMounts } from './volumes';
 
 /** The container `istio-proxy` of a pod with a sidecar. */
 export function sidecarContainer(settings: InjectionSettings, input: PodInput): FragmentMap {
@@ -15,16 +15,12 @@ export function sidecarContainer(settings: InjectionSettings, input: PodInput): 
     restartPolicy: when(input.native, 'Always'),
     args: proxyArgs(settings, input, 'sidecar'),
     lifecycle: lifecycle(input, proxy),
-    env: [when(go`eq $.InboundTrafficPolicyMode "localhost"`, { name: 'REWRITE_PROBE_LEGACY_LOCALHOST_DESTINATION', value: 'true' }), ...proxyEnv(settings, input)],
+    env: [legacyProbeEnv(), ...proxyEnv(settings, input)],
     startupProbe: proxy.startup && when(probed, startupProbe(proxy.startup.failureThreshold)),
-    readinessProbe: when(probed, readinessProbe({
-      initialDelaySeconds: numberOf(input, 'readiness.status.sidecar.istio.io/initialDelaySeconds', proxy.readiness.initialDelaySeconds),
-      periodSeconds: numberOf(input, 'readiness.status.sidecar.istio.io/periodSeconds', proxy.readiness.periodSeconds),
-      failureThreshold: numberOf(input, 'readiness.status.sidecar.istio.io/failureThreshold', proxy.readiness.failureThreshold),
-    })),
+    readinessProbe: when(probed, annotatedReadinessProbe(input, proxy)),
     securityContext: securityContext(input, proxy),
     resources: proxyResources(input, proxy),
-    volumeMounts: sidecarMounts(settings, input),
+    volumeMounts: [...mountsOf(sidecarFolders(settings, input)), userMounts(input)],
   };
 }
 

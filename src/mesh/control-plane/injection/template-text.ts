@@ -2,10 +2,10 @@ import { Conditional, Each, Fragment, FragmentMap, Json, Shared } from './fragme
 import { Expression, Variable, go } from './go-expression';
 import { isMap, presenceOf } from './presence';
 
-/** The text of a template, in Go's template language, that makes the fragment of a pod as YAML. */
-export function templateText(pod: FragmentMap): string {
+/** The text of a template, in Go's template language, that makes the fragment of a pod, or several objects, as YAML. */
+export function templateText(...documents: FragmentMap[]): string {
   const writer = new TemplateWriter();
-  const body = writer.body(() => writer.map(pod, ''));
+  const body = writer.body(() => documents.flatMap((document, i) => [...(i > 0 ? ['---'] : []), ...writer.map(document, '')]));
   return [...writer.definitions, ...body].join('\n') + '\n';
 }
 

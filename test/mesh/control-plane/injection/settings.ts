@@ -1,4 +1,4 @@
-import { InjectionSettings, PROXY_DEFAULTS, ProxySettings } from '../../../../src/mesh/control-plane/injection/injection';
+import { InjectionSettings, PROXY_DEFAULTS, ProxySettings, WAYPOINT_DEFAULTS } from '../../../../src/mesh/control-plane/injection/injection';
 
 export const SETTINGS: InjectionSettings = {
   hub: 'registry.istio.io/release',
@@ -14,6 +14,7 @@ export const SETTINGS: InjectionSettings = {
   clusterName: 'Kubernetes',
   logLevel: 'default:info',
   proxy: PROXY_DEFAULTS,
+  waypoint: WAYPOINT_DEFAULTS,
 };
 
 export function withProxy(proxy: Partial<ProxySettings>): InjectionSettings {
