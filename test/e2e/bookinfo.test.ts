@@ -1,12 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Chart } from 'cdk8s';
 import { bookinfo, CanaryStep } from '../../examples/bookinfo';
 import { load, makeClients, inClient, OUTSIDE, status, versions } from './clients';
-import { apply, attempt, kubectl, rolledOut, run, specs, until } from './cluster';
+import { apply, attempt, kubectl, rolledOut, run, specs, until, webhooksReady } from './cluster';
 import { settings } from './settings';
-import { GatewayTls, Hosts, IngressGateway, Listener, Mesh, MeshApp, ServicePort } from 'istos';
+import { synth } from './synth';
+import { GatewayTls, Hosts, IngressGateway, Listener, Mesh, ServicePort } from 'istos';
 
 jest.setTimeout(300_000);
 
@@ -16,15 +17,6 @@ const RATINGS = 'http://ratings:9080/ratings/0';
 const REVIEWS = 'http://reviews:9080/reviews/0';
 
 const say = (text: string) => process.stdout.write(`  ${text}\n`);
-
-/** Synthesizes a program into a new folder and gives its files. */
-function synth(program: (app: MeshApp) => void): Record<string, string> {
-  const outdir = mkdtempSync(join(tmpdir(), 'istos-'));
-  const app = new MeshApp({ outdir });
-  program(app);
-  app.synth();
-  return Object.fromEntries(readdirSync(outdir).map((file) => [file.split('.')[0], join(outdir, file)]));
-}
 
 const example = (step: CanaryStep) => synth((app) => bookinfo(app, { ...settings(), step }));
 
@@ -45,9 +37,7 @@ beforeAll(async () => {
   files = example(CanaryStep.HALF);
   apply(files.mesh);
   rolledOut('istio-system');
-  await until('istiod to write its CA into the webhooks', 60, () => ['mutatingwebhookconfigurations', 'validatingwebhookconfigurations']
-    .every((kind) => JSON.parse(kubectl('get', kind, '-l', 'app.kubernetes.io/part-of=istio', '-o', 'json')).items
-      .every((item: any) => item.webhooks.every((webhook: any) => webhook.clientConfig.caBundle))));
+  await webhooksReady();
   apply(files.bookinfo);
   rolledOut('istio-ingress');
   rolledOut(NAMESPACE);

@@ -29,6 +29,13 @@ export function applyObject(object: object): void {
   if (status !== 0) throw new Error(`kubectl apply: ${stderr}`);
 }
 
+/** Deletes objects, those that are not there left out, and waits until they are gone. */
+export function remove(objects: object[]): void {
+  const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
+  const { status, stderr } = spawnSync('kubectl', ['delete', '--ignore-not-found', '-f', '-'], { encoding: 'utf8', input });
+  if (status !== 0) throw new Error(`kubectl delete: ${stderr}`);
+}
+
 /** Waits until `test` holds; its last failure is the error when it never does. */
 export async function until(what: string, seconds: number, test: () => boolean): Promise<void> {
   const end = Date.now() + seconds * 1000;
@@ -42,6 +49,13 @@ export async function until(what: string, seconds: number, test: () => boolean):
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
   throw new Error(`gave up after ${seconds} s waiting for ${what}: ${last}`);
+}
+
+/** Waits until the API server can ask istiod. */
+export function webhooksReady(): Promise<void> {
+  return until('istiod to write its CA into the webhooks', 60, () => ['mutatingwebhookconfigurations', 'validatingwebhookconfigurations']
+    .every((kind) => JSON.parse(kubectl('get', kind, '-l', 'app.kubernetes.io/part-of=istio', '-o', 'json')).items
+      .every((item: any) => item.webhooks.every((webhook: any) => webhook.clientConfig.caBundle))));
 }
 
 /** Waits until every Deployment of a namespace has rolled out. */

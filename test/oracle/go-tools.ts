@@ -6,11 +6,16 @@ const ROOT = join(__dirname, '..', '..');
 const MODULE = join(ROOT, 'tools', 'oracle');
 const BUILT = join(ROOT, '.cache', 'oracle');
 
-/** The judges, built from the pinned Go module: Istio's own command line and its own injection. */
+/** The judges, built from the pinned Go module: Istio's own command line, injection, webhook, controller of gateways and CA. */
 export interface GoTools {
   readonly istioctl: string;
   readonly inject: string;
+  readonly admit: string;
+  readonly gateways: string;
+  readonly ca: string;
 }
+
+const COMMANDS = ['inject', 'admit', 'gateways', 'ca'] as const;
 
 /** Builds the judges; the first time this takes minutes, later Go's build cache answers. */
 export function buildGoTools(): GoTools {
@@ -18,10 +23,11 @@ export function buildGoTools(): GoTools {
     throw new Error("Istio's own tools are judges here and are built from source: install Go (https://go.dev/dl) and put it on the PATH");
   }
   mkdirSync(BUILT, { recursive: true });
-  execFileSync('go', ['build', '-ldflags=-s -w', '-o', `${BUILT}/`, 'istio.io/istio/istioctl/cmd/istioctl', './inject'], {
+  execFileSync('go', ['build', '-ldflags=-s -w', '-o', `${BUILT}/`, 'istio.io/istio/istioctl/cmd/istioctl', ...COMMANDS.map((command) => `./${command}`)], {
     cwd: MODULE,
     env: { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-buildvcs=false -mod=readonly' },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
-  return { istioctl: join(BUILT, 'istioctl'), inject: join(BUILT, 'inject') };
+  const [inject, admit, gateways, ca] = COMMANDS.map((command) => join(BUILT, command));
+  return { istioctl: join(BUILT, 'istioctl'), inject, admit, gateways, ca };
 }

@@ -15,7 +15,7 @@ export interface Installation {
 
 export interface KubeObject {
   readonly kind: string;
-  readonly metadata: { readonly name?: string; readonly generateName?: string };
+  readonly metadata: { readonly name?: string; readonly generateName?: string; readonly [key: string]: any };
   readonly [key: string]: any;
 }
 
@@ -38,12 +38,26 @@ export function upstreamInstallation(tools: GoTools, spec: { revision?: string }
 
 /** The workloads after Istio's own injection. */
 export function inject(tools: GoTools, installation: Installation, native: boolean, workloads: readonly object[]): KubeObject[] {
+  return judged(tools.inject, installation, workloads, { ENABLE_NATIVE_SIDECARS: String(native) });
+}
+
+/** The pods after Istio's own webhook, which reads the whole of the injector's configuration. */
+export function admit(tools: GoTools, installation: Installation, native: boolean, pods: readonly object[]): KubeObject[] {
+  return judged(tools.admit, installation, pods, { ENABLE_NATIVE_SIDECARS: String(native) });
+}
+
+/** What Istio's own controller applies for the Gateways among the objects. */
+export function deployed(tools: GoTools, installation: Installation, objects: readonly object[]): KubeObject[] {
+  return judged(tools.gateways, installation, objects, { PILOT_ENABLE_AMBIENT: 'true', AMBIENT_ENABLE_MULTI_NETWORK: 'true' });
+}
+
+function judged(tool: string, installation: Installation, objects: readonly object[], env: Record<string, string>): KubeObject[] {
   const { config, values, mesh, revision } = installation;
-  const input = workloads.map((workload) => JSON.stringify(workload)).join('\n---\n');
+  const separator = tool.endsWith('inject') ? '\n---\n' : '\n';
   const output = withFile(config, (configFile) => withFile(values, (valuesFile) => withFile(mesh, (meshFile) =>
-    execFileSync(tools.inject, [`--config=${configFile}`, `--values=${valuesFile}`, `--mesh=${meshFile}`, `--revision=${revision}`], {
-      input, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'pipe'],
-      env: { ...process.env, ENABLE_NATIVE_SIDECARS: String(native) },
+    execFileSync(tool, [`--config=${configFile}`, `--values=${valuesFile}`, `--mesh=${meshFile}`, `--revision=${revision}`], {
+      input: objects.map((object) => JSON.stringify(object)).join(separator),
+      encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...env },
     }))));
   return parseAllDocuments(output).map((document) => document.toJS()).filter(Boolean);
 }

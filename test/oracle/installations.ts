@@ -1,4 +1,4 @@
-import { InjectionSettings, PROXY_DEFAULTS } from '../../src/mesh/control-plane/injection/injection';
+import { InjectionSettings, PROXY_DEFAULTS, WAYPOINT_DEFAULTS } from '../../src/mesh/control-plane/injection/injection';
 
 /** One installation said twice: as our settings, and as the spec of an IstioOperator. */
 export interface Variant {
@@ -20,6 +20,7 @@ const DEFAULTS: InjectionSettings = {
   clusterName: 'Kubernetes',
   logLevel: 'default:info',
   proxy: PROXY_DEFAULTS,
+  waypoint: WAYPOINT_DEFAULTS,
 };
 
 export const VARIANTS: Record<string, Variant> = {
@@ -45,13 +46,19 @@ export const VARIANTS: Record<string, Variant> = {
   'other settings of the proxy': {
     settings: {
       ...DEFAULTS, imagePullPolicy: 'Always', imagePullSecrets: ['registry', 'second'], logLevel: 'default:warn,ads:debug', logAsJson: true,
-      rewriteAppHTTPProbe: false, caAddress: 'cert-manager-istio-csr.cert-manager.svc:443',
+      rewriteAppHTTPProbe: false, caAddress: 'cert-manager-istio-csr.cert-manager.svc:443', gatewaySeccompProfile: { type: 'Localhost', localhostProfile: 'x.json' },
+      waypoint: {
+        resources: { requests: { cpu: '20m' } },
+        affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'zone', operator: 'Exists' }] }] } } },
+        topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'ScheduleAnyway' }],
+        nodeSelector: { disk: 'ssd' }, tolerations: [{ key: 'edge', operator: 'Exists' }],
+      },
       proxy: {
         ...PROXY_DEFAULTS, logLevel: 'info', componentLogLevel: '', resources: { requests: { cpu: '10m', memory: '40Mi' } },
         readiness: { initialDelaySeconds: 1, periodSeconds: 2, failureThreshold: 30 }, startup: undefined,
         includeIPRanges: '10.0.0.0/8', excludeIPRanges: '10.1.0.0/16', includeInboundPorts: '80,443', excludeInboundPorts: '9090',
         includeOutboundPorts: '443', excludeOutboundPorts: '25', holdApplicationUntilProxyStarts: true,
-        capNetBindService: true, privileged: true, seccompProfile: { type: 'RuntimeDefault' }, outlierLogPath: '/dev/stdout',
+        stsPort: 15463, capNetBindService: true, privileged: true, seccompProfile: { type: 'RuntimeDefault' }, outlierLogPath: '/dev/stdout',
         nativeNftables: true, forceApplyIptables: true,
       },
     },
@@ -59,7 +66,13 @@ export const VARIANTS: Record<string, Variant> = {
       values: {
         global: {
           imagePullPolicy: 'Always', imagePullSecrets: ['registry', 'second'], logging: { level: 'default:warn,ads:debug' }, logAsJson: true,
-          caAddress: 'cert-manager-istio-csr.cert-manager.svc:443', nativeNftables: true, proxy_init: { forceApplyIptables: true },
+          caAddress: 'cert-manager-istio-csr.cert-manager.svc:443', nativeNftables: true, proxy_init: { forceApplyIptables: true }, sts: { servicePort: 15463 },
+          waypoint: {
+            resources: { requests: { cpu: '20m', memory: null }, limits: null },
+            affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'zone', operator: 'Exists' }] }] } } },
+            topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'ScheduleAnyway' }],
+            nodeSelector: { disk: 'ssd' }, tolerations: [{ key: 'edge', operator: 'Exists' }],
+          },
           proxy: {
             logLevel: 'info', componentLogLevel: '', resources: { requests: { cpu: '10m', memory: '40Mi' }, limits: { cpu: null, memory: null } },
             readinessInitialDelaySeconds: 1, readinessPeriodSeconds: 2, readinessFailureThreshold: 30, startupProbe: { enabled: false },
@@ -68,6 +81,7 @@ export const VARIANTS: Record<string, Variant> = {
             capNetBindService: 'true', privileged: true, seccompProfile: { type: 'RuntimeDefault' }, outlierLogPath: '/dev/stdout',
           },
         },
+        gateways: { seccompProfile: { type: 'Localhost', localhostProfile: 'x.json' } },
         sidecarInjectorWebhook: { rewriteAppHTTPProbe: false },
       },
     },
@@ -96,6 +110,21 @@ export const VARIANTS: Record<string, Variant> = {
   'redirection by the CNI plugin': {
     settings: { ...DEFAULTS, cni: true },
     upstream: { components: { cni: { enabled: true } } },
+  },
+
+  'redirection by the CNI plugin, which Multus calls': {
+    settings: { ...DEFAULTS, cni: true, multusNetwork: 'default/istio-cni' },
+    upstream: { components: { cni: { enabled: true } }, values: { pilot: { cni: { provider: 'multus' } } } },
+  },
+
+  'certificates of others': {
+    settings: { ...DEFAULTS, tokenAudience: 'own-ca', rootCertConfigMap: 'own-roots' },
+    upstream: { values: { global: { trustBundleName: 'own-roots', sds: { token: { aud: 'own-ca' } } } } },
+  },
+
+  'roots in a ClusterTrustBundle': {
+    settings: { ...DEFAULTS, clusterTrustBundle: 'istio.io:istiod-ca:root-cert' },
+    upstream: { values: { pilot: { env: { ENABLE_CLUSTER_TRUST_BUNDLE_API: true } } } },
   },
 
   'a rich mesh config': {

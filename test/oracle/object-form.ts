@@ -11,7 +11,7 @@ const UNORDERED: Record<string, (item: any) => string> = {
   env: ({ name }) => name,
   volumes: ({ name }) => name,
   volumeMounts: ({ mountPath }) => mountPath,
-  ports: ({ name }) => name,
+  ports: ({ name, port }) => name ?? port,
   matchExpressions: ({ key, operator }) => `${key} ${operator}`,
   metrics: ({ resource }) => resource.name,
 };

@@ -10,6 +10,8 @@ import { OperatorSpec } from './upstream-manifests';
 /** One control plane said twice: as a mesh, and as what istioctl takes. */
 export interface MeshVariant {
   readonly props: MeshProps;
+  /** The tags that the mesh gets. */
+  readonly tags?: string[];
   readonly upstream: OperatorSpec;
 }
 
@@ -27,6 +29,12 @@ export const MESH_VARIANTS: Record<string, MeshVariant> = {
   'a revision beside another one': {
     props: { revision: 'canary', clusterWide: false },
     upstream: { revision: 'canary', components: { base: { enabled: false } } },
+  },
+
+  'tags of a revision': {
+    props: { revision: 'canary', namespace: 'mesh' },
+    tags: ['prod', 'staging'],
+    upstream: { revision: 'canary', namespace: 'mesh', values: { defaultRevision: 'canary', global: { istioNamespace: 'mesh' }, revisionTags: ['prod', 'staging'] } },
   },
 
   'a fixed number of istiods': {
@@ -109,6 +117,13 @@ export const MESH_VARIANTS: Record<string, MeshVariant> = {
       hub: 'example.com/istio', tag: '1.31.1-distroless',
       namespace: 'mesh',
       values: { defaultRevision: 'default', global: { istioNamespace: 'mesh', imagePullPolicy: 'Always', imagePullSecrets: ['registry', 'second'] } },
+    },
+  },
+
+  'certificates of cert-manager': {
+    props: { ca: CertificateAuthority.istioCsr() },
+    upstream: {
+      values: { defaultRevision: 'default', global: { caAddress: 'cert-manager-istio-csr.cert-manager.svc:443' }, pilot: { env: { ENABLE_CA_SERVER: 'false' } } },
     },
   },
 };

@@ -1,9 +1,9 @@
-type Patch = Record<string, unknown>;
+type Patch = Record<string, any>;
 
 const HTTP_PROBE = { httpGet: { path: '/ready', port: 'http' } };
 
 /** Workloads of every kind that injection treats in its own way, by name. */
-export const WORKLOADS: readonly object[] = [
+export const WORKLOADS: readonly Patch[] = [
   deployment('plain'),
   deployment('named-ports', { containers: [container('app', { ports: [{ name: 'http', containerPort: 8080 }, { name: 'dns', containerPort: 53, protocol: 'UDP' }] })] }),
   deployment('unnamed-ports', { containers: [container('app', { ports: [{ containerPort: 8080 }, { containerPort: 9090 }] })] }),
@@ -16,6 +16,21 @@ export const WORKLOADS: readonly object[] = [
   deployment('own-volumes', { volumes: [{ name: 'data', emptyDir: {} }], containers: [container('app', { volumeMounts: [{ name: 'data', mountPath: '/data' }] })] }),
   deployment('own-pull-secrets', { imagePullSecrets: [{ name: 'own' }] }),
   deployment('pod-security', { securityContext: { fsGroup: 4000, runAsNonRoot: true } }),
+
+  deployment('https-probe', { containers: [container('app', { livenessProbe: { httpGet: { path: '/', port: 8443, scheme: 'HTTPS', httpHeaders: [{ name: 'X', value: 'y' }] }, timeoutSeconds: 7 } })] }),
+  deployment('exec-probe', { containers: [container('app', { livenessProbe: { exec: { command: ['true'] } } })] }),
+  deployment('grpc-service-probe', { containers: [container('app', { startupProbe: { grpc: { port: 8080, service: 'health' }, failureThreshold: 9 } })] }),
+  deployment('unknown-port', { containers: [container('app', { readinessProbe: { httpGet: { path: '/', port: 'nowhere' } } })] }),
+  deployment('probes-of-all', {
+    containers: [container('app', { ports: [{ name: 'http', containerPort: 80 }], readinessProbe: HTTP_PROBE }), container('other', { livenessProbe: { tcpSocket: { port: 9 } } })],
+  }),
+  deployment('tcp-hook', { containers: [container('app', { lifecycle: { preStop: { tcpSocket: { port: 8080 } }, postStart: { exec: { command: ['true'] } } } })] }),
+  deployment('own-sidecar', { initContainers: [container('prepare'), container('helper', { restartPolicy: 'Always', startupProbe: { httpGet: { path: '/up', port: 7000 } } })] }),
+  deployment('container-security', {
+    containers: [container('app', { securityContext: { runAsUser: 1000, runAsNonRoot: true, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } } })],
+  }),
+  deployment('strict-pod', { dnsPolicy: 'Default', shareProcessNamespace: true, terminationGracePeriodSeconds: 3, nodeSelector: { disk: 'ssd' }, tolerations: [{ operator: 'Exists' }] }),
+  deployment('own-istio-volume', { volumes: [{ name: 'istio-data', hostPath: { path: '/x' } }, { name: 'last', emptyDir: {} }] }),
 
   labelled('app-label', { app: 'shop' }),
   labelled('kubernetes-labels', { 'app.kubernetes.io/name': 'shop', 'app.kubernetes.io/version': '1.2' }),
@@ -69,6 +84,14 @@ export const WORKLOADS: readonly object[] = [
   annotated('proxy-config-image', { 'proxy.istio.io/config': JSON.stringify({ image: { imageType: 'distroless' } }) }),
   annotated('own-default-container', { 'kubectl.kubernetes.io/default-container': 'second', 'kubectl.kubernetes.io/default-logs-container': 'second' }),
   annotated('prometheus', { 'prometheus.io/scrape': 'true', 'prometheus.io/port': '9090', 'prometheus.io/path': '/m' }),
+  annotated('no-scrape', { 'prometheus.io/scrape': 'false', 'prometheus.io/port': '9090' }),
+  annotated('no-merge', { 'prometheus.istio.io/merge-metrics': 'false', 'prometheus.io/port': '9090' }),
+  annotated('scrape-targets', { 'prometheus.istio.io/scrape-targets': '9090:/m, 9091', 'prometheus.io/scrape': 'true' }),
+  annotated('templates', { 'inject.istio.io/templates': ' sidecar ' }),
+  annotated('multus', { 'k8s.v1.cni.cncf.io/networks': 'shop/own' }),
+  annotated('multus-json', { 'k8s.v1.cni.cncf.io/networks': '[{"name": "own"}]' }),
+  annotated('multus-twice', { 'k8s.v1.cni.cncf.io/networks': 'shop/own, default/istio-cni' }),
+  annotated('otel-instance', { 'resource.opentelemetry.io/service.instance.id': 'one' }, { containers: [{ name: 'app', image: 'localhost:5000/app:1@sha256:ab' }] }),
   annotated('otel', { 'resource.opentelemetry.io/service.namespace': 'shop', 'resource.opentelemetry.io/service.version': '9' }),
 
   deployment('own-istio-proxy', { containers: [container('app'), { name: 'istio-proxy', image: 'auto', resources: { requests: { cpu: '333m' } }, env: [{ name: 'OWN', value: 'x' }] }] }),
@@ -79,6 +102,9 @@ export const WORKLOADS: readonly object[] = [
   deployment('own-init', { containers: [container('app')], initContainers: [{ name: 'istio-init', image: 'example.com/init:1' }] }),
 
   { ...deployment('stateful'), kind: 'StatefulSet' },
+  { ...deployment('daemon'), kind: 'DaemonSet' },
+  { ...deployment('replicated'), kind: 'ReplicaSet' },
+  { ...deployment('once', { restartPolicy: 'Never' }), apiVersion: 'batch/v1', kind: 'Job' },
   { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'nightly', namespace: 'shop' }, spec: { schedule: '@daily', jobTemplate: { spec: { template: podTemplate('nightly') } } } },
   { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'bare', namespace: 'shop', labels: { app: 'bare' } }, spec: { containers: [container('app')] } },
   {
@@ -99,6 +125,20 @@ export const WORKLOADS: readonly object[] = [
   gateway('a-gateway-of-more-than-sixty-three-characters-in-its-name-so-that-its-label-is-cut'),
 ];
 
+/** Those that are injected, and of which the program knows all that the webhook does: the owner of a pod does not stand in a program. */
+export const INJECTABLE: readonly Patch[] = WORKLOADS.filter((workload: Patch) => (
+  !workload.spec.template?.spec.hostNetwork && !workload.metadata.ownerReferences
+    && workload.spec.template?.metadata.labels['sidecar.istio.io/inject'] !== 'false'
+));
+
+/** Deployments among them, as proxyless gRPC workloads. */
+export const GRPC_WORKLOADS: readonly Patch[] = INJECTABLE.filter(({ kind, metadata }) => kind === 'Deployment' && !/gateway|templates|own-native/.test(metadata.name))
+  .map(({ metadata, spec: { template }, ...rest }) => ({
+    ...rest,
+    metadata: { ...metadata, name: `grpc-${metadata.name}`.slice(0, 63) },
+    spec: { template: { ...template, metadata: { ...template.metadata, annotations: { ...template.metadata.annotations, 'inject.istio.io/templates': 'grpc-agent' } } } },
+  }));
+
 /** Annotations that mean something in YAML; upstream's templates leave them unquoted, and fail. */
 export const HOSTILE = annotated('hostile', {
   'sidecar.istio.io/logLevel': '"quoted" \\ {{ .Values }} #\n%s: x',
@@ -114,7 +154,7 @@ function podTemplate(name: string, spec: Patch = {}, annotations: Patch = {}, la
   return { metadata: { labels: { 'run': name, ...labels }, annotations }, spec: { containers: [container('app')], ...spec } };
 }
 
-function deployment(name: string, spec: Patch = {}, annotations: Patch = {}, labels: Patch = {}): object {
+function deployment(name: string, spec: Patch = {}, annotations: Patch = {}, labels: Patch = {}): Patch {
   return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: 'shop' }, spec: { template: podTemplate(name, spec, annotations, labels) } };
 }
 
