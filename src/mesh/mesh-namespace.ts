@@ -3,7 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { fail } from '../ground/fail';
 import { IMeshRef } from '../ground/mesh-ref';
 import { dnsLabel } from '../ground/names';
-import { clusterObject } from './control-plane/objects';
+import { clusterObject } from '../ground/objects';
 import { DataPlaneMode } from './data-plane-mode';
 import { claimNamespace, enrolmentLabel } from './enrolment';
 

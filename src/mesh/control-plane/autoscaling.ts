@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
+import { namespacedObject } from '../../ground/objects';
 import { makeAutoscaler } from '../../workload/autoscaler';
 import { DisruptionBudget } from '../../workload/disruption-budget';
 import { ControlPlane } from './control-plane';
 import { podSelector } from './istiod';
-import { namespacedObject } from './objects';
 
 /** How istiod's number of pods follows its load, and what of it is left during maintenance of nodes. */
 export class Autoscaling extends Construct {

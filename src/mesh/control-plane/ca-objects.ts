@@ -1,9 +1,9 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { namespacedObject } from '../../ground/objects';
 import { claim } from '../../ground/one-writer';
 import { inPhase } from '../../ground/phase';
 import { ControlPlane } from './control-plane';
-import { namespacedObject } from './objects';
 
 /** What the mesh's CA has in istiod's namespace. */
 export class CaObjects extends Construct {

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
+import { namespacedObject } from '../../ground/objects';
 import { ControlPlane } from './control-plane';
-import { namespacedObject } from './objects';
 
 /** Webhooks, configuration and certificates (also for waypoints and machines out of the cluster), what istioctl asks, and metrics. */
 const SERVED = [[15017], [15010, 15012, 8080, 15014]];

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Construct } from 'constructs';
+import { clusterObject } from '../../ground/objects';
 import { CrdSet } from '../crd-set';
 import { ControlPlane } from './control-plane';
-import { clusterObject } from './objects';
 
 /** A kind as `imports/` keeps it: one schema for all versions that have none of their own. */
 interface Kind {

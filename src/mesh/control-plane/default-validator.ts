@@ -1,8 +1,8 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { clusterObject } from '../../ground/objects';
 import { Cluster } from './cluster';
 import { ControlPlane } from './control-plane';
-import { clusterObject } from './objects';
 import { DEFAULT } from './revision';
 import { validationWebhook, validatorLabels } from './validation-webhook';
 

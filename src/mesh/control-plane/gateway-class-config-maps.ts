@@ -2,9 +2,9 @@ import { Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
 import { fail } from '../../ground/fail';
 import { dnsName } from '../../ground/names';
+import { namespacedObject } from '../../ground/objects';
 import { GatewayClassDefaults } from '../gateway-class-defaults';
 import { ControlPlane } from './control-plane';
-import { namespacedObject } from './objects';
 
 /** What istiod reads of each GatewayClass when it deploys a gateway of it. */
 export class GatewayClassConfigMaps extends Construct {

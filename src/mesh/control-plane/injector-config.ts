@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
+import { namespacedObject } from '../../ground/objects';
 import { ControlPlane } from './control-plane';
 import { injectorConfig, InjectionSettings } from './injection/injection';
-import { namespacedObject } from './objects';
 
 /** The templates of the injected proxies, which istiod reads at once and whenever they change. */
 export class InjectorConfigMap extends Construct {

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
+import { namespacedObject } from '../../ground/objects';
 import { IpFamilies } from '../../workload/ip-families';
 import { ControlPlane } from './control-plane';
 import { podSelector } from './istiod';
-import { namespacedObject } from './objects';
 
 /** Where proxies, the API server and Prometheus reach istiod. */
 export class IstiodService extends Construct {

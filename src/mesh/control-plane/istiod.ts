@@ -1,13 +1,13 @@
 import { Construct } from 'constructs';
 import { fail, oneOf } from '../../ground/fail';
 import { dnsName } from '../../ground/names';
+import { namespacedObject } from '../../ground/objects';
 import { checkedAdditions, CheckedAdditions } from '../../workload/checked-additions';
 import { renderRollout } from '../../workload/rendered-rollout';
 import { ControlPlane } from './control-plane';
 import { istiodContainer } from './istiod-container';
 import { istiodEnvironment } from './istiod-environment';
 import { istiodVolumes } from './istiod-volumes';
-import { namespacedObject } from './objects';
 
 const DEFAULT_ROLLOUT = { maxSurge: '100%', maxUnavailable: '25%' };
 

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { Certificate } from '../../ca/certificate';
+import { namespacedObject } from '../../ground/objects';
 import { ControlPlane } from './control-plane';
 import { JWKS_ROOTS } from './istiod-volumes';
-import { namespacedObject } from './objects';
 
 /** Whom istiod trusts besides when it gets the keys of JSON Web Tokens. */
 export class JwksRoots extends Construct {

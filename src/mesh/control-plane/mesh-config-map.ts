@@ -1,8 +1,8 @@
 import { Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
 import { mesh } from '../../api';
+import { namespacedObject } from '../../ground/objects';
 import { ControlPlane } from './control-plane';
-import { namespacedObject } from './objects';
 
 /** The mesh's config, which istiod reads at once and whenever it changes. */
 export class MeshConfigMap extends Construct {

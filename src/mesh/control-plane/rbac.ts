@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
+import { clusterObject, namespacedObject } from '../../ground/objects';
 import { ControlPlane } from './control-plane';
-import { clusterObject, namespacedObject } from './objects';
 import { ANALYSIS_RULES, GATEWAY_CONTROLLER_RULES, ISTIOD_NAMESPACE_RULES, istiodRules, READER_RULES, Rule, UNTAINT_RULES } from './rbac-rules';
 
 const API_GROUP = 'rbac.authorization.k8s.io';

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
+import { clusterObject } from '../../ground/objects';
 import { ControlPlane } from './control-plane';
-import { clusterObject } from './objects';
 
 const API_VERSION = 'admissionregistration.k8s.io/v1';
 

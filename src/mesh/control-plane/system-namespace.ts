@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
+import { clusterObject } from '../../ground/objects';
 import { claimNamespace } from '../enrolment';
 import { ControlPlane } from './control-plane';
-import { clusterObject } from './objects';
 
 /** istiod's namespace. */
 export class SystemNamespace extends Construct {

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
+import { clusterObject } from '../../ground/objects';
 import { ControlPlane } from './control-plane';
 import { DefaultValidator } from './default-validator';
 import { injectionWebhooks } from './injection-webhooks';
-import { clusterObject } from './objects';
 import { validationWebhook, validatorLabels } from './validation-webhook';
 
 /** What the API server asks istiod: proxies for new pods, and whether Istio's objects are valid. */

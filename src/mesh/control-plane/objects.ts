@@ -1,2 +1,0 @@
-export { clusterObject, namespacedObject } from '../../ground/objects';
-export type { Manifest } from '../../ground/objects';
