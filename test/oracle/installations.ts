@@ -1,4 +1,5 @@
 import { InjectionSettings, PROXY_DEFAULTS, WAYPOINT_DEFAULTS } from '../../src/mesh/control-plane/injection/injection';
+import { SETTINGS } from '../mesh/control-plane/injection/settings';
 
 /** One installation said twice: as our settings, and as the spec of an IstioOperator. */
 export interface Variant {
@@ -6,22 +7,8 @@ export interface Variant {
   readonly upstream: { readonly revision?: string; readonly meshConfig?: object; readonly components?: object; readonly values?: object };
 }
 
-const DEFAULTS: InjectionSettings = {
-  hub: 'registry.istio.io/testing',
-  tag: 'latest',
-  imagePullSecrets: [],
-  namespace: 'istio-system',
-  revision: '',
-  caAddress: 'istiod.istio-system.svc:15012',
-  trustDomain: 'cluster.local',
-  clusterDomain: 'cluster.local',
-  meshId: '',
-  network: '',
-  clusterName: 'Kubernetes',
-  logLevel: 'default:info',
-  proxy: PROXY_DEFAULTS,
-  waypoint: WAYPOINT_DEFAULTS,
-};
+/** What upstream's charts say before a release stamps them. */
+const DEFAULTS: InjectionSettings = { ...SETTINGS, hub: 'registry.istio.io/testing', tag: 'latest' };
 
 export const VARIANTS: Record<string, Variant> = {
   'the default': { settings: DEFAULTS, upstream: {} },
