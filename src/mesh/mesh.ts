@@ -125,15 +125,6 @@ export class Mesh extends Construct implements IMesh {
     enrollExisting(this, this, namespace, mode);
   }
 
-  /** What a mesh has only where it is asked for. */
-  private makeOptional(plane: ControlPlane, props: MeshProps, clusterWide: boolean): void {
-    const { istiod: { jwksRootCa }, networkPolicy } = plane;
-    if (jwksRootCa !== undefined) new JwksRoots(this, 'JwksRoots', plane, jwksRootCa);
-    if (props.gatewayClasses) new GatewayClassConfigMaps(this, 'GatewayClasses', plane, props.gatewayClasses);
-    if (networkPolicy) new ControlPlaneNetworkPolicy(this, 'NetworkPolicy', plane);
-    if (props.stableValidationPolicy) new StableValidationPolicy(this, 'StableValidationPolicy', plane, clusterWide);
-  }
-
   /**
    * Gives a workload its proxies when the program is synthesized, for clusters or namespaces without the injector's webhook: the manifest
    * gets what istiod would add to the pods. Everything that is said of the workload before or after counts.
@@ -146,5 +137,14 @@ export class Mesh extends Construct implements IMesh {
    */
   public injectInto(workload: IConstruct): void {
     this.injector.injectInto(workload);
+  }
+
+  /** What a mesh has only where it is asked for. */
+  private makeOptional(plane: ControlPlane, props: MeshProps, clusterWide: boolean): void {
+    const { istiod: { jwksRootCa }, networkPolicy } = plane;
+    if (jwksRootCa !== undefined) new JwksRoots(this, 'JwksRoots', plane, jwksRootCa);
+    if (props.gatewayClasses) new GatewayClassConfigMaps(this, 'GatewayClasses', plane, props.gatewayClasses);
+    if (networkPolicy) new ControlPlaneNetworkPolicy(this, 'NetworkPolicy', plane);
+    if (props.stableValidationPolicy) new StableValidationPolicy(this, 'StableValidationPolicy', plane, clusterWide);
   }
 }

@@ -1,4 +1,4 @@
-import { InjectionSettings, PROXY_DEFAULTS, WAYPOINT_DEFAULTS } from '../../src/mesh/control-plane/injection/injection';
+import { InjectionSettings, PROXY_DEFAULTS } from '../../src/mesh/control-plane/injection/injection';
 import { SETTINGS } from '../mesh/control-plane/injection/settings';
 
 /** One installation said twice: as our settings, and as the spec of an IstioOperator. */
