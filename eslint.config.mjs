@@ -41,10 +41,13 @@ const rooms = {
   security: ['match', 'host'],
   ca: ['host'],
   ambient: ['workload'],
-  service: ['route', 'policy', 'security', 'match', 'host', 'workload'],
-  gateway: ['route', 'policy', 'security', 'match', 'host', 'workload'],
-  mesh: ['ca', 'ambient', 'gateway', 'route', 'policy', 'security', 'match', 'host', 'workload'],
-  gitops: ['app', 'mesh', 'ca', 'ambient', 'gateway', 'service', 'route', 'policy', 'security', 'match', 'host', 'workload'],
+  dialect: ['route', 'match', 'host'],
+  envoy: ['policy', 'security', 'match', 'host'],
+  proxy: ['policy', 'security', 'match', 'host'],
+  service: ['dialect', 'route', 'policy', 'security', 'match', 'host', 'workload'],
+  gateway: ['dialect', 'route', 'policy', 'security', 'match', 'host', 'workload'],
+  mesh: ['ca', 'ambient', 'gateway', 'dialect', 'route', 'policy', 'security', 'match', 'host', 'workload'],
+  gitops: ['app', 'mesh', 'ca', 'ambient', 'gateway', 'service', 'dialect', 'route', 'policy', 'security', 'match', 'host', 'workload'],
   cli: ['ca'],
 };
 const zones = Object.entries(rooms).map(([room, below]) => ({
