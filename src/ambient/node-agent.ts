@@ -79,7 +79,7 @@ export class NodeAgent {
     return imagePullSecrets.length > 0 ? { imagePullSecrets: imagePullSecrets.map((name) => ({ name })) } : {};
   }
 
-  /** The container's image, and what SELinux lets it do. */
+  /** What SELinux lets the container do. */
   public get seLinuxOptions(): SeLinuxOptions | undefined {
     const { platform } = this.settings;
     if (this.options.seLinuxOptions) return { type: 'spc_t', ...this.options.seLinuxOptions };

@@ -1,4 +1,5 @@
 import { fail } from '../ground/fail';
+import { checkedAdditions } from '../workload/checked-additions';
 import { NodeAgent } from './node-agent';
 import { ZtunnelOptions } from './ztunnel-options';
 
@@ -8,7 +9,25 @@ const REVOKED = '/var/run/secrets/istio/crl';
 
 /** Container and volumes of ztunnel's pods. */
 export function ztunnelPod(agent: NodeAgent, revision: string, options: ZtunnelOptions): { container: object; volumes: object[] } {
-  const { rootCertificate, revocationList, token } = agent.settings;
+  const { rootCertificate, revocationList, token, place } = agent.settings;
+  const volumeMounts = [
+    { name: 'istiod-ca-cert', mountPath: '/var/run/secrets/istio' },
+    { name: 'istio-token', mountPath: '/var/run/secrets/tokens' },
+    { name: 'cni-ztunnel-sock-dir', mountPath: SOCKETS },
+    { name: 'tmp', mountPath: '/tmp' },
+    ...(options.peerCaCrl ? [{ name: 'crl-volume', mountPath: REVOKED, readOnly: true }] : []),
+  ];
+  const volumes = [
+    { name: 'istiod-ca-cert', ...rootCertificate },
+    { name: 'istio-token', ...token },
+    // istio-cni, which puts its socket there, may not have started yet.
+    { name: 'cni-ztunnel-sock-dir', hostPath: { path: SOCKETS, type: 'DirectoryOrCreate' } },
+    { name: 'tmp', emptyDir: {} },
+    ...(options.peerCaCrl ? [{ name: 'crl-volume', ...revocationList }] : []),
+  ];
+  const added = checkedAdditions(place, 'ztunnel', { volumes: options.volumes, volumeMounts: options.volumeMounts }, {
+    volumes: volumes.map(({ name }) => name), mountPaths: volumeMounts.map(({ mountPath }) => mountPath), containers: [], env: [],
+  });
   return {
     container: {
       name: 'istio-proxy',
@@ -30,24 +49,9 @@ export function ztunnelPod(agent: NodeAgent, revision: string, options: ZtunnelO
       },
       env: agent.env(environment(agent, revision, options)),
       resources: agent.resources,
-      volumeMounts: [
-        { name: 'istiod-ca-cert', mountPath: '/var/run/secrets/istio' },
-        { name: 'istio-token', mountPath: '/var/run/secrets/tokens' },
-        { name: 'cni-ztunnel-sock-dir', mountPath: SOCKETS },
-        { name: 'tmp', mountPath: '/tmp' },
-        ...(options.peerCaCrl ? [{ name: 'crl-volume', mountPath: REVOKED, readOnly: true }] : []),
-        ...options.volumeMounts ?? [],
-      ],
+      volumeMounts: [...volumeMounts, ...added.volumeMounts],
     },
-    volumes: [
-      { name: 'istiod-ca-cert', ...rootCertificate },
-      { name: 'istio-token', ...token },
-      // istio-cni, which puts its socket there, may not have started yet.
-      { name: 'cni-ztunnel-sock-dir', hostPath: { path: SOCKETS, type: 'DirectoryOrCreate' } },
-      { name: 'tmp', emptyDir: {} },
-      ...(options.peerCaCrl ? [{ name: 'crl-volume', ...revocationList }] : []),
-      ...options.volumes ?? [],
-    ],
+    volumes: [...volumes, ...added.volumes],
   };
 }
 

@@ -1,6 +1,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { fail, placeOf } from '../ground/fail';
+import { ownedFieldsOf } from '../ground/owned-fields';
 import { phaseNumber, phaseOf } from '../ground/phase';
 import { IgnoredDifference } from './ignored-difference';
 
@@ -40,16 +41,23 @@ export class ArgoCd {
   }
 
   /**
-   * The fields of a mesh's webhook configurations that istiod writes at run time. They are not in the output, so Argo CD sees no difference in
-   * them, unless it replaces objects (`Replace=true`) or another tool reads its rules.
+   * The fields that others write at run time.
+   *
+   * Those of canaries that Argo Rollouts or Flagger deliver: without these entries Argo CD would set shares back in the midst of a rollout. And those
+   * of a mesh's webhook configurations that istiod writes; they are not in the output, so Argo CD sees no difference in them, unless it replaces
+   * objects (`Replace=true`) or another tool reads its rules.
    *
    * @param scope The app, chart or construct whose objects are meant.
    * @returns One entry an object.
    */
   public static ignoreDifferences(scope: IConstruct): IgnoredDifference[] {
-    return objectsOf(scope).filter(({ apiGroup, metadata }) => apiGroup === ADMISSION && metadata.getLabel('istio.io/rev') !== undefined)
-      .map((object) => ({ group: ADMISSION, kind: object.kind, name: object.name, jqPathExpressions: writtenByIstiod(object) }))
-      .filter(({ jqPathExpressions }) => jqPathExpressions.length > 0);
+    return objectsOf(scope).map((object) => ({
+      group: object.apiGroup === 'core' ? '' : object.apiGroup,
+      kind: object.kind,
+      name: object.name,
+      namespace: object.metadata.namespace,
+      jqPathExpressions: ownedFieldsOf(object)?.jqPathExpressions ?? writtenByIstiod(object),
+    })).filter(({ jqPathExpressions }) => jqPathExpressions.length > 0);
   }
 
   /**
@@ -81,6 +89,7 @@ function hasWave({ metadata }: ApiObject): boolean {
 
 /** istiod leaves alone a configuration that has a bundle already: `ConfigValidation` tells it to. */
 function writtenByIstiod(object: ApiObject): string[] {
+  if (object.apiGroup !== ADMISSION || object.metadata.getLabel('istio.io/rev') === undefined) return [];
   const webhooks: { clientConfig?: { caBundle?: string } }[] = object.toJson().webhooks ?? [];
   if (webhooks.some(({ clientConfig }) => clientConfig?.caBundle !== undefined)) return [];
   if (object.kind === 'MutatingWebhookConfiguration') return [CA_BUNDLE];

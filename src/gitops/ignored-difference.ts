@@ -10,6 +10,11 @@ export interface IgnoredDifference {
   readonly kind: string;
   /** The name of the object. */
   readonly name: string;
+  /**
+   * The namespace of the object.
+   * @default - objects of this kind have none
+   */
+  readonly namespace?: string;
   /** The fields, as expressions of jq. */
   readonly jqPathExpressions: string[];
 }

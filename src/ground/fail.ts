@@ -1,7 +1,8 @@
-import { dirname, sep } from 'path';
+import { dirname, join, sep } from 'path';
 import { IConstruct } from 'constructs';
 
-const LIBRARY = dirname(__dirname) + sep;
+/** Of the compiled files, and of those to which source maps lead. */
+const LIBRARY = ['lib', 'src'].map((folder) => join(dirname(dirname(__dirname)), folder) + sep);
 
 /** Throws an error that names the place, says what is wrong (value and what is allowed), and how to cure it. */
 export function fail(place: IConstruct | string, problem: string, cure: string): never {
@@ -14,7 +15,7 @@ function atCallersLine(message: string): Error {
   Error.stackTraceLimit = 50;
   const error = new Error(message);
   Error.stackTraceLimit = stackTraceLimit;
-  error.stack = error.stack?.split('\n').filter((line) => !line.includes(LIBRARY)).join('\n');
+  error.stack = error.stack?.split('\n').filter((line) => !LIBRARY.some((folder) => line.includes(folder))).join('\n');
   return error;
 }
 

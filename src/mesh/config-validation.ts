@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { Certificate } from '../ca/certificate';
+import { caBundle } from '../ca/ca-bundle';
 import { fail } from '../ground/fail';
 
 /** Who is asked, in the words of a webhook configuration. */
@@ -62,8 +62,7 @@ export class ConfigValidation {
 }
 
 function bundle(place: IConstruct, pem: string): string {
-  const certificates = Certificate.all(place, 'the CA bundle of validation', pem);
-  return Buffer.from(certificates.map((certificate) => certificate.toPem()).join('')).toString('base64');
+  return caBundle(place, 'the CA bundle of validation', pem);
 }
 
 function isWebhookUrl(text: string): boolean {

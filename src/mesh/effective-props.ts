@@ -21,12 +21,16 @@ export function effectiveProps(place: IConstruct, said: MeshProps): MeshProps {
 }
 
 /** A profile without what makes it that profile would be no more than a misleading name. */
-function checkProfile(place: IConstruct, name: string, { dataPlane, stableValidationPolicy }: MeshProps): void {
+function checkProfile(place: IConstruct, name: string, { dataPlane, stableValidationPolicy, controlPlane }: MeshProps): void {
   if (name === Profile.AMBIENT.name && dataPlane && !dataPlane._isAmbient) {
     fail(place, "profile 'ambient' and a dataPlane with sidecars contradict each other", 'leave out one of them, or take DataPlane.ambient()');
   }
   if (name === Profile.STABLE.name && stableValidationPolicy === false) {
     fail(place, "profile 'stable' and stableValidationPolicy false contradict each other", 'leave out one of them');
+  }
+  if (name === Profile.REMOTE.name && !controlPlane?._isElsewhere) {
+    fail(place, "profile 'remote' is that of a cluster whose control plane is elsewhere, but controlPlane does not say where",
+      "give controlPlane, e.g. ControlPlaneLocation.remote('192.0.2.1')");
   }
 }
 

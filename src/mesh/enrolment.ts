@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { noteEnrolled } from '../ground/enrolled';
 import { fail, oneOf } from '../ground/fail';
 import { IMeshRef } from '../ground/mesh-ref';
 import { claim } from '../ground/one-writer';
@@ -10,6 +11,7 @@ import { DataPlaneMode } from './data-plane-mode';
 const INJECTION = 'istio-injection';
 const REVISION = 'istio.io/rev';
 const DATAPLANE_MODE = 'istio.io/dataplane-mode';
+const USE_WAYPOINT = 'istio.io/use-waypoint';
 
 /** istio-cni leaves these alone. */
 const NEVER_REDIRECTED = ['kube-system'];
@@ -25,7 +27,7 @@ export function claimNamespace(writer: IConstruct, name: string): void {
 export function enrollExisting(place: IConstruct, mesh: IMeshRef, namespace: IConstruct, mode?: DataPlaneMode): void {
   const { name, metadata } = apiObjectOf(place, 'namespace', namespace, 'Namespace');
   claimNamespace(namespace, name);
-  const present = Object.fromEntries([INJECTION, REVISION, DATAPLANE_MODE].map((key) => [key, metadata.getLabel(key)]));
+  const present = Object.fromEntries([INJECTION, REVISION, DATAPLANE_MODE, USE_WAYPOINT].map((key) => [key, metadata.getLabel(key)]));
   const { key, value } = enrolmentLabel(place, name, present, mesh, mode);
   metadata.addLabel(key, value);
 }
@@ -43,6 +45,7 @@ export function enrolmentLabel(place: IConstruct, name: string, present: Labels,
     fail(place, `namespace '${name}' cannot join in mode '${mode}', the mesh has no ztunnel`, 'give the mesh DataPlane.ambient(), or leave out the mode');
   }
   checkReachable(place, name, mode);
+  noteEnrolled(place, name, { ambient: mode === DataPlaneMode.AMBIENT, waypoint: present[USE_WAYPOINT] });
   const { label, allowed } = mode === DataPlaneMode.AMBIENT ? ambientLabel() : sidecarLabel(mesh);
   for (const key of [INJECTION, REVISION, DATAPLANE_MODE]) refuse(place, name, key, present[key], { ...allowed, [label.key]: label.value }[key]);
   return label;

@@ -1,4 +1,6 @@
 import { IConstruct } from 'constructs';
+import { Egress } from '../gateway/egress';
+import { EgressOptions } from '../gateway/egress-options';
 import { IMeshRef } from '../ground/mesh-ref';
 import { DataPlaneMode } from './data-plane-mode';
 import { EnrollOptions, MeshNamespace } from './mesh-namespace';
@@ -21,4 +23,13 @@ export interface IMesh extends IMeshRef {
    * @param mode By which proxy it joins. @default - that of the mesh's data plane
    */
   enrollExisting(namespace: IConstruct, mode?: DataPlaneMode): void;
+
+  /**
+   * Lets workloads call a host outside of the mesh: directly or through a gateway, with TLS of their own or of a proxy, all or only some of them.
+   * All objects of it are made, the host's ServiceEntry too if no `ExternalHost` of this program declares it.
+   *
+   * @param host The name of the host, or `*.` and a name for all below it.
+   * @param options The way out.
+   */
+  egress(host: string, options?: EgressOptions): Egress;
 }

@@ -1,14 +1,17 @@
 import { Construct, IConstruct } from 'constructs';
+import { Egress } from '../gateway/egress';
+import { EgressOptions } from '../gateway/egress-options';
 import { MeshReference } from '../ground/mesh-ref';
 import { dnsLabel, dnsName } from '../ground/names';
 import { Revision } from './control-plane/revision';
 import { DataPlaneMode } from './data-plane-mode';
+import { egressTo } from './egress';
 import { enrollExisting } from './enrolment';
 import { IMesh } from './imesh';
 import { InstalledMeshOptions } from './installed-mesh-options';
 import { EnrollOptions, MeshNamespace } from './mesh-namespace';
 
-/** A mesh that somebody else installed; it makes nothing but the namespaces that join. */
+/** A mesh that somebody else installed; it makes nothing but the namespaces that join and ways out. */
 export class InstalledMesh extends Construct implements IMesh {
   public readonly meshRef: MeshReference;
 
@@ -29,5 +32,9 @@ export class InstalledMesh extends Construct implements IMesh {
 
   public enrollExisting(namespace: IConstruct, mode?: DataPlaneMode): void {
     enrollExisting(this, this, namespace, mode);
+  }
+
+  public egress(host: string, options: EgressOptions = {}): Egress {
+    return egressTo(this, host, options);
   }
 }

@@ -76,4 +76,3 @@ export class IstiodImage {
     return this.render(place, mesh);
   }
 }
-

@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { mesh } from '../api';
 import { fail } from '../ground/fail';
+import { declareProviders, refuseSameNames } from '../security/ext-authz-uses';
 import { ControlPlane } from './control-plane/control-plane';
 import { discoverySelectors } from './control-plane/discovery-selectors';
 import { MeshProps } from './mesh-props';
@@ -11,7 +12,7 @@ import { protosOf } from './schema/protos';
 const WRITERS: { readonly setting: string; readonly prop: string; readonly always?: true }[] = [
   { setting: 'trustDomain', prop: 'trustDomain', always: true },
   { setting: 'rootNamespace', prop: 'namespace', always: true },
-  { setting: 'defaultConfig.discoveryAddress', prop: 'namespace and revision', always: true },
+  { setting: 'defaultConfig.discoveryAddress', prop: 'namespace, revision or controlPlane', always: true },
   { setting: 'defaultConfig.meshId', prop: 'meshId', always: true },
   { setting: 'defaultConfig.statusPort', prop: 'proxy.statusPort', always: true },
   { setting: 'defaultConfig.holdApplicationUntilProxyStarts', prop: 'proxy.holdApplicationUntilProxyStarts', always: true },
@@ -50,12 +51,14 @@ export function meshConfig(place: IConstruct, plane: ControlPlane, props: MeshPr
     }
   }
   const { dualStack, ca, dataPlane } = plane;
-  const parts = [ownConfig(place, plane, props), dualStack ? DUAL_STACK : {}, ca.meshConfig, dataPlane.meshConfig, config] as Settings[];
+  const parts = [
+    ownConfig(place, plane, props), dualStack ? DUAL_STACK : {}, ca.meshConfig, dataPlane.meshConfig, config, extensionProviders(place, props),
+  ] as Settings[];
   return parts.reduce(merged) as mesh.MeshConfig;
 }
 
 function ownConfig(place: IConstruct, plane: ControlPlane, props: MeshProps): mesh.MeshConfig {
-  const { outboundTraffic, accessLog, metrics = true, proxy } = props;
+  const { outboundTraffic, accessLog, metrics = plane.location.runsHere, proxy } = props;
   return {
     trustDomain: plane.trustDomain,
     rootNamespace: plane.namespace,
@@ -75,6 +78,15 @@ function ownConfig(place: IConstruct, plane: ControlPlane, props: MeshProps): me
       ...(proxy?.holdApplicationUntilProxyStarts !== undefined && { holdApplicationUntilProxyStarts: proxy.holdApplicationUntilProxyStarts }),
     },
   };
+}
+
+/** Those that a property makes, and those that the config has. */
+function extensionProviders(place: IConstruct, { config, extAuthzProviders = [] }: MeshProps): mesh.MeshConfig {
+  const providers = [...extAuthzProviders.map((provider) => provider._toMeshConfig(place)), ...config?.extensionProviders ?? []];
+  const names = providers.map(({ name = '' }) => name);
+  refuseSameNames(place, names);
+  declareProviders(place, names);
+  return extAuthzProviders.length > 0 ? { extensionProviders: providers } : {};
 }
 
 function merged(below: Settings, above: Settings): Settings {

@@ -4,6 +4,7 @@ import { fail } from '../ground/fail';
 import { IMeshRef } from '../ground/mesh-ref';
 import { dnsLabel } from '../ground/names';
 import { clusterObject } from '../ground/objects';
+import { ClientReference, IClientRef } from '../host/client';
 import { DataPlaneMode } from './data-plane-mode';
 import { claimNamespace, enrolmentLabel } from './enrolment';
 
@@ -42,7 +43,7 @@ export interface MeshNamespaceProps extends EnrollOptions {
  *
  * @see https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/
  */
-export class MeshNamespace extends Construct {
+export class MeshNamespace extends Construct implements IClientRef {
   /**
    * What `enroll()` of a mesh does: a child of `scope` with the namespace's name.
    * @internal
@@ -69,5 +70,9 @@ export class MeshNamespace extends Construct {
       metadata: { name, labels: { ...labels, [key]: value }, annotations },
     });
     this.node.defaultChild = this.apiObject;
+  }
+
+  public get clientRef(): ClientReference {
+    return { namespace: this.name };
   }
 }

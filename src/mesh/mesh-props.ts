@@ -1,9 +1,11 @@
 import { mesh } from '../api';
 import { CertificateAuthority } from '../ca/certificate-authority';
+import { ExtAuthzProvider } from '../security/ext-authz-provider';
 import { ImagePullPolicy } from '../workload/image-pull-policy';
 import { AccessLog } from './access-log';
 import { CompatibilityVersion } from './compatibility-version';
 import { ConfigValidation } from './config-validation';
+import { ControlPlaneLocation } from './control-plane-location';
 import { CrdSet } from './crd-set';
 import { DataPlane } from './data-plane';
 import { GatewayClassDefaults } from './gateway-class-defaults';
@@ -41,6 +43,11 @@ export interface MeshProps {
    * @default DataPlane.sidecar() - on OpenShift `DataPlane.sidecarWithCni()`
    */
   readonly dataPlane?: DataPlane;
+  /**
+   * Where the control plane runs. Without one in the cluster, there are the webhooks, what leads to istiod, and what it may do here.
+   * @default ControlPlaneLocation.local()
+   */
+  readonly controlPlane?: ControlPlaneLocation;
   /**
    * Registry and path of Istio's images.
    * @default - that of the version's releases: `docker.io/istio`
@@ -122,7 +129,7 @@ export interface MeshProps {
    */
   readonly network?: string;
   /**
-   * The name of this cluster in the mesh.
+   * The name of this cluster in the mesh. A cluster without a control plane needs one.
    * @default 'Kubernetes'
    */
   readonly clusterName?: string;
@@ -158,7 +165,7 @@ export interface MeshProps {
   /**
    * Whether all proxies have Istio's standard metrics (`istio_requests_total` and the others), for Prometheus.
    * Without, a `Telemetry` can still choose providers. Proxies that lack Istio's own extensions need `false`.
-   * @default true
+   * @default true - false where the control plane is elsewhere
    */
   readonly metrics?: boolean;
   /**
@@ -172,6 +179,11 @@ export interface MeshProps {
    */
   readonly trust?: TrustOptions;
   /**
+   * The external authorizers that policies may ask. They stand beside the extension providers that `config` has.
+   * @default - none
+   */
+  readonly extAuthzProviders?: ExtAuthzProvider[];
+  /**
    * Mesh-wide settings for which there is no property here; maps are merged with what the properties make of it, lists replace.
    * A setting that a property makes is refused.
    * @default - none: istiod's defaults
@@ -180,7 +192,7 @@ export interface MeshProps {
   readonly config?: mesh.MeshConfig;
   /**
    * Who tells the API server whether Istio's objects are valid.
-   * @default ConfigValidation.istiod()
+   * @default ConfigValidation.istiod() - nobody where istiod does not read Istio's objects of this cluster
    */
   readonly validation?: ConfigValidation;
   /**

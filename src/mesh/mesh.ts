@@ -1,6 +1,10 @@
 import { Construct, IConstruct } from 'constructs';
+import { Egress } from '../gateway/egress';
+import { EgressOptions } from '../gateway/egress-options';
+import { fail } from '../ground/fail';
 import { MeshReference } from '../ground/mesh-ref';
 import { inPhase } from '../ground/phase';
+import { IWorkloadInjector } from '../workload/workload-injector';
 import { Autoscaling } from './control-plane/autoscaling';
 import { CaObjects } from './control-plane/ca-objects';
 import { Cluster } from './control-plane/cluster';
@@ -8,6 +12,7 @@ import { ControlPlane } from './control-plane/control-plane';
 import { ControlPlaneNetworkPolicy } from './control-plane/control-plane-network-policy';
 import { CustomResourceDefinitions } from './control-plane/crds';
 import { GatewayClassConfigMaps } from './control-plane/gateway-class-config-maps';
+import { InjectionSettings } from './control-plane/injection/injection';
 import { injectionSettings } from './control-plane/injection-settings';
 import { InjectorConfigMap } from './control-plane/injector-config';
 import { Istiod } from './control-plane/istiod';
@@ -16,11 +21,13 @@ import { JwksRoots } from './control-plane/jwks-roots';
 import { MeshConfigMap } from './control-plane/mesh-config-map';
 import { NodeAgents } from './control-plane/node-agents';
 import { Rbac } from './control-plane/rbac';
+import { RemoteIstiod } from './control-plane/remote-istiod';
 import { StableValidationPolicy } from './control-plane/stable-validation-policy';
 import { SystemNamespace } from './control-plane/system-namespace';
 import { Webhooks } from './control-plane/webhooks';
 import { DataPlaneMode } from './data-plane-mode';
 import { effectiveProps } from './effective-props';
+import { egressTo } from './egress';
 import { enrollExisting } from './enrolment';
 import { IMesh } from './imesh';
 import { InstalledMesh } from './installed-mesh';
@@ -38,7 +45,7 @@ import { StaticInjector } from './static-injection/static-injector';
  *
  * @see https://istio.io/latest/docs/ops/deployment/architecture/
  */
-export class Mesh extends Construct implements IMesh {
+export class Mesh extends Construct implements IMesh, IWorkloadInjector {
   /**
    * A mesh that somebody else installed, e.g. for the repository of an application, or one of a cloud.
    *
@@ -63,7 +70,7 @@ export class Mesh extends Construct implements IMesh {
     const props = effectiveProps(this, said);
     const plane = this.plane = new ControlPlane(this, props);
     const { clusterWide = true } = props;
-    const { namespace, revision, trustDomain, clusterDomain } = plane;
+    const { namespace, revision, trustDomain, clusterDomain, location } = plane;
     this.meshRef = { namespace, revision: revision.name, trustDomain, clusterDomain, ambient: plane.dataPlane.ambient };
     Cluster.of(this).addControlPlane(this, plane, clusterWide);
 
@@ -73,15 +80,13 @@ export class Mesh extends Construct implements IMesh {
     new Rbac(this, 'Rbac', plane, clusterWide);
     new CaObjects(this, 'Ca', plane);
     const config = meshConfig(this, plane, props, said);
-    new MeshConfigMap(this, 'Config', plane, config, meshNetworks(this, plane.version.minor, props.meshNetworks));
+    if (location.readsHere) new MeshConfigMap(this, 'Config', plane, config, meshNetworks(this, plane.version.minor, props.meshNetworks));
     const settings = injectionSettings(this, plane, props);
-    new InjectorConfigMap(this, 'Injector', plane, settings);
+    if (location.runsHere) this.makeIstiod(plane, settings);
+    if (location.service) new RemoteIstiod(this, 'Remote', plane, location.service);
     this.injector = new StaticInjector(this, {
       settings, mesh: config, native: plane.nativeSidecars ?? true, compliancePolicy: plane.istiod.env?.COMPLIANCE_POLICY ?? '',
     });
-    new Istiod(this, 'Istiod', plane);
-    new IstiodService(this, 'Service', plane);
-    new Autoscaling(this, 'Autoscaling', plane);
     new Webhooks(this, 'Webhooks', plane, clusterWide);
     this.makeOptional(plane, props, clusterWide);
     new NodeAgents(this, 'NodeAgents', plane, settings, config);
@@ -126,6 +131,19 @@ export class Mesh extends Construct implements IMesh {
   }
 
   /**
+   * Lets workloads call a host outside of the mesh: directly or through a gateway, with TLS of their own or of a proxy, all or only some of them.
+   * All objects of it are made, the host's ServiceEntry too if no `ExternalHost` of this program declares it.
+   *
+   * @param host The name of the host, or `*.` and a name for all below it.
+   * @param options The way out.
+   */
+  public egress(host: string, options: EgressOptions = {}): Egress {
+    const egress = egressTo(this, host, options);
+    keepScope(egress.node.scope!, this.plane.resourceScope);
+    return egress;
+  }
+
+  /**
    * Gives a workload its proxies when the program is synthesized, for clusters or namespaces without the injector's webhook: the manifest
    * gets what istiod would add to the pods. Everything that is said of the workload before or after counts.
    *
@@ -136,15 +154,26 @@ export class Mesh extends Construct implements IMesh {
    * @see https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/#manual-sidecar-injection
    */
   public injectInto(workload: IConstruct): void {
+    if (!this.plane.location.runsHere) {
+      fail(this, 'the control plane is elsewhere, and with it the templates and the config of proxies', 'let the webhook inject them');
+    }
     this.injector.injectInto(workload);
+  }
+
+  /** istiod, and what it alone reads. */
+  private makeIstiod(plane: ControlPlane, settings: InjectionSettings): void {
+    new InjectorConfigMap(this, 'Injector', plane, settings);
+    new Istiod(this, 'Istiod', plane);
+    new IstiodService(this, 'Service', plane);
+    new Autoscaling(this, 'Autoscaling', plane);
   }
 
   /** What a mesh has only where it is asked for. */
   private makeOptional(plane: ControlPlane, props: MeshProps, clusterWide: boolean): void {
-    const { istiod: { jwksRootCa }, networkPolicy } = plane;
+    const { istiod: { jwksRootCa }, networkPolicy, location } = plane;
     if (jwksRootCa !== undefined) new JwksRoots(this, 'JwksRoots', plane, jwksRootCa);
     if (props.gatewayClasses) new GatewayClassConfigMaps(this, 'GatewayClasses', plane, props.gatewayClasses);
-    if (networkPolicy) new ControlPlaneNetworkPolicy(this, 'NetworkPolicy', plane);
+    if (networkPolicy && location.runsHere) new ControlPlaneNetworkPolicy(this, 'NetworkPolicy', plane);
     if (props.stableValidationPolicy) new StableValidationPolicy(this, 'StableValidationPolicy', plane, clusterWide);
   }
 }

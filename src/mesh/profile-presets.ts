@@ -1,3 +1,4 @@
+import { ContainerResources } from '../workload/container-resources';
 import { Scaling } from '../workload/scaling';
 import { AccessLog } from './access-log';
 import { DataPlane } from './data-plane';
@@ -6,6 +7,9 @@ import { MeshProps } from './mesh-props';
 
 const SMALL = { requests: { cpu: '10m', memory: '40Mi' } };
 const COLLECTOR = { service: 'opentelemetry-collector.observability.svc.cluster.local', port: 4317 };
+
+/** What node agents ask for, which stands in `dataPlane`: a value that is not merged. */
+export const AGENT_RESOURCES: Readonly<Record<string, ContainerResources>> = { demo: SMALL };
 
 /** What each profile says, in the words that a user could say it in. */
 export const PRESETS: Readonly<Record<string, MeshProps>> = {
@@ -32,4 +36,5 @@ export const PRESETS: Readonly<Record<string, MeshProps>> = {
   ambient: { dataPlane: DataPlane.ambient(), variant: ImageVariant.DISTROLESS },
   stable: { stableValidationPolicy: true },
   preview: { proxy: { dnsCapture: true } },
+  remote: {},
 };

@@ -21,6 +21,8 @@ export class Profile {
   public static readonly STABLE = new Profile('stable');
   /** With what is new and experimental in Istio: proxies answer DNS requests of their pods. */
   public static readonly PREVIEW = new Profile('preview');
+  /** Without a control plane in the cluster. Where it runs says `controlPlane`; a local one is refused. */
+  public static readonly REMOTE = new Profile('remote');
 
   private constructor(
     /** The name of the profile, e.g. `demo`. */

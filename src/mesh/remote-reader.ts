@@ -31,7 +31,7 @@ export class RemoteReader {
     }));
   }
 
-  /** Nobody: the mesh has one cluster, or istiod runs elsewhere. */
+  /** Nobody: the mesh has one cluster. */
   public static none(): RemoteReader {
     return new RemoteReader(() => undefined);
   }

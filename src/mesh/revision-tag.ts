@@ -1,4 +1,6 @@
 import { Construct, IConstruct } from 'constructs';
+import { Egress } from '../gateway/egress';
+import { EgressOptions } from '../gateway/egress-options';
 import { fail } from '../ground/fail';
 import { MeshReference } from '../ground/mesh-ref';
 import { dnsLabel } from '../ground/names';
@@ -7,8 +9,10 @@ import { Cluster } from './control-plane/cluster';
 import { ControlPlane } from './control-plane/control-plane';
 import { injectionWebhooks } from './control-plane/injection-webhooks';
 import { istiodServiceSpec } from './control-plane/istiod-service';
+import { RemoteIstiod } from './control-plane/remote-istiod';
 import { DEFAULT } from './control-plane/revision';
 import { DataPlaneMode } from './data-plane-mode';
+import { egressTo } from './egress';
 import { enrollExisting } from './enrolment';
 import { IMesh } from './imesh';
 import { keepScope } from './keep-scope';
@@ -44,6 +48,12 @@ export class RevisionTag extends Construct implements IMesh {
     enrollExisting(this, this, namespace, mode);
   }
 
+  public egress(host: string, options: EgressOptions = {}): Egress {
+    const egress = egressTo(this, host, options);
+    keepScope(egress.node.scope!, this.plane.resourceScope);
+    return egress;
+  }
+
   private injector(tag: string): void {
     const { namespace } = this.plane;
     const name = `istio-revision-tag-${tag}`;
@@ -62,12 +72,18 @@ export class RevisionTag extends Construct implements IMesh {
 
   /** Where proxies that know the tag only find istiod. */
   private service(tag: string): void {
-    namespacedObject(this, {
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata: { name: `${SERVICE}${tag}`, namespace: this.plane.namespace, labels: { ...this.labels(tag), app: 'istiod', istio: 'pilot' } },
-      spec: istiodServiceSpec(this.plane),
-    });
+    const { namespace, location: { runsHere, service } } = this.plane;
+    const name = `${SERVICE}${tag}`;
+    if (runsHere) {
+      namespacedObject(this, {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name, namespace, labels: { ...this.labels(tag), app: 'istiod', istio: 'pilot' } },
+        spec: istiodServiceSpec(this.plane),
+      });
+    } else if (service) {
+      new RemoteIstiod(this, 'Remote', this.plane, { ...service, name }, { 'istio.io/tag': tag });
+    }
   }
 
   /** By these istiod learns that objects which name the tag are its own. */

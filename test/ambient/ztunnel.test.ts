@@ -107,6 +107,11 @@ test.each<[string, AmbientOptions, string]>([
   ['a level that is none', { ztunnel: { logLevel: 'warning' } },
     "ztunnel.logLevel is 'warning', a level (trace, debug, info, warn, error, off) or '<target>=<level>' joined by ',' is allowed; "
     + "write e.g. 'info' or 'info,access=debug'"],
+  ['a volume of its own name', { ztunnel: { volumes: [{ name: 'tmp', emptyDir: {} }] } },
+    "ztunnel.volumes has volume 'tmp', which the pod has already; take another one"],
+  ['a mount of a volume that is not there', { ztunnel: { volumeMounts: [{ name: 'extra', mountPath: '/extra' }] } }, "ztunnel.volumeMounts names volume 'extra'"],
+  ['a mount where another one is', { ztunnel: { volumes: [{ name: 'extra', emptyDir: {} }], volumeMounts: [{ name: 'extra', mountPath: '/tmp' }] } },
+    "ztunnel.volumeMounts has mount path '/tmp', which the pod has already"],
   ['a revision with dots', { ztunnel: { revision: '1.31.0' } }, "ztunnel.revision '1.31.0' is not a DNS label"],
 ])('%s is refused', (_, options, message) => {
   expect(ambientRefusal(options)).toThrow(message);

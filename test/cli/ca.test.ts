@@ -168,6 +168,7 @@ describe('istos ca intermediate', () => {
     mkdirSync(shell.path('corp'));
     openssl('req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-384', '-nodes', '-days', '5000', '-subj', '/C=GR/O=Shop/CN=Corp root',
       '-addext', 'keyUsage=critical,keyCertSign', '-keyout', shell.path('corp/root-key.pem'), '-out', shell.path('corp/root-cert.pem'));
+    shell.now = new Date();
     expect(await shell.run('ca intermediate --cluster east --root corp')).toBe(0);
     expect(openssl('verify', '-x509_strict', '-CAfile', shell.path('corp/root-cert.pem'), shell.path('ca/east/ca-cert.pem'))).toContain('OK');
     const issuer = (file: string, option: string) => openssl('x509', '-in', shell.path(file), '-noout', option, '-nameopt', 'RFC2253,show_type').split('=').slice(1).join('=');
@@ -262,7 +263,7 @@ describe('istos ca check', () => {
 });
 
 describe('istos', () => {
-  test.each(['help', '--help', 'ca', 'ca --help'])('%s says what can be done', async (line) => {
+  test.each(['help', '--help', 'ca', 'ca --help', 'ca root --help', 'ca intermediate --cluster east -h'])('%s says what can be done', async (line) => {
     expect(await shell.run(line)).toBe(0);
     expect(shell.said).toContain('istos ca intermediate --cluster NAME');
   });

@@ -3,10 +3,14 @@ import { IngressGateway } from '../../src/gateway/ingress-gateway';
 import { Listener } from '../../src/gateway/listener';
 import { ArgoCd } from '../../src/gitops/argo-cd';
 import { PHASES } from '../../src/ground/phase';
+import { ServicePort } from '../../src/host/service-port';
 import { ConfigValidation } from '../../src/mesh/config-validation';
 import { DataPlane } from '../../src/mesh/data-plane';
 import { Mesh } from '../../src/mesh/mesh';
 import { MeshProps } from '../../src/mesh/mesh-props';
+import { CanaryStrategy } from '../../src/service/canary-strategy';
+import { RolloutStep } from '../../src/service/delivery/rollout-step';
+import { MeshService } from '../../src/service/mesh-service';
 import { CA_PEM } from '../mesh/ca-pem';
 
 function meshChart(props: MeshProps = {}): Chart {
@@ -54,7 +58,7 @@ describe('sync waves', () => {
     ['Gateway edge', 'gateways'],
     ['PeerAuthentication x', 'policies'],
     ['StatefulSet x', 'workloads'],
-    ['ServiceEntry x', 'workloads'],
+    ['ServiceEntry x', 'policies'],
     ['DestinationRule x', 'destination rules'],
     ['VirtualService x', 'routes'],
     ['HTTPRoute x', 'routes'],
@@ -126,6 +130,15 @@ describe('ignored differences', () => {
     expect(spec).toMatchObject({ project: 'default', syncPolicy: { automated: {}, syncOptions: ['ServerSideApply=true', 'RespectIgnoreDifferences=true'] } });
     expect(spec.ignoreDifferences).toHaveLength(4);
     expect(spec.ignoreDifferences[0]).toEqual({ kind: 'Deployment' });
+  });
+
+  test('are what the controllers of canaries write', () => {
+    const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+    const search = new MeshService(chart, 'search', { ports: [ServicePort.http(80)] });
+    const stable = search.addVersion('main', { image: 'search:1' });
+    const { ownedFields } = search.canary({ stable, strategy: CanaryStrategy.argoRollouts({ steps: [RolloutStep.setWeight(10), RolloutStep.pause()] }) });
+    expect(ownedFields).toHaveLength(3);
+    expect(ArgoCd.ignoreDifferences(chart)).toEqual(ownedFields.map(({ owner: _, ...fields }) => fields));
   });
 
   test('are added to nothing else', () => {

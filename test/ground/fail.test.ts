@@ -1,5 +1,10 @@
+import { execFileSync } from 'child_process';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import * as ts from 'typescript';
 import { fail, oneOf } from '../../src/ground/fail';
 
 function thrown(f: () => void): Error {
@@ -21,6 +26,20 @@ test('the stack begins at the line of the caller, however deep the library went'
   const frames = thrown(() => deep(30)).stack!.split('\n').slice(1);
   expect(frames[0]).toContain('fail.test.ts');
   expect(frames.length).toBeGreaterThan(30);
+});
+
+test('the stack begins there also where source maps lead from the compiled library to its sources', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'istos-'));
+  mkdirSync(join(folder, 'lib', 'ground'), { recursive: true });
+  const source = readFileSync(join(__dirname, '..', '..', 'src', 'ground', 'fail.ts'), 'utf8');
+  const { outputText } = ts.transpileModule(source, {
+    fileName: join(folder, 'src', 'ground', 'fail.ts'),
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, inlineSourceMap: true, sourceRoot: join(folder, 'src', 'ground') },
+  });
+  writeFileSync(join(folder, 'lib', 'ground', 'fail.js'), outputText);
+  writeFileSync(join(folder, 'user.js'), "try { require('./lib/ground/fail').fail('x', 'y', 'z'); } catch (error) { console.log(error.stack); }\n");
+  const stack = execFileSync('node', ['--enable-source-maps', join(folder, 'user.js')], { encoding: 'utf8' });
+  expect(stack.split('\n')[1]).toContain('user.js:1');
 });
 
 test('the limit of other stacks stays as it was', () => {

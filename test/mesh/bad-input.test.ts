@@ -49,6 +49,7 @@ test.each<[string, MeshProps, string]>([
   ['more traces than requests', { istiod: { traceSampling: 101 } }, 'istiod.traceSampling is 101, 0 to 100 (percent) are allowed; give such a number'],
   ['a label of the pod that istiod is found by', { istiod: { podLabels: { istio: 'mine' } } },
     "istiod.podLabels has 'istio', which the mesh sets itself; leave out these labels"],
+  ['a priority class without a name', { istiod: { priorityClassName: '' } }, "istiod.priorityClassName '' is not a DNS name"],
   ['a priority class that is none', { istiod: { priorityClassName: 'Very High' } }, "istiod.priorityClassName 'Very High' is not a DNS name"],
 
   ['a period of no time', { proxy: { readiness: { period: Duration.seconds(0) } } },

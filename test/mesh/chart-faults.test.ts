@@ -5,6 +5,7 @@ import { GatewayAccount } from '../../src/gateway/gateway-account';
 import { IngressGateway } from '../../src/gateway/ingress-gateway';
 import { Listener } from '../../src/gateway/listener';
 import { phaseNumber, phaseOf } from '../../src/ground/phase';
+import { ControlPlaneLocation } from '../../src/mesh/control-plane-location';
 import { CrdSet } from '../../src/mesh/crd-set';
 import { DataPlane } from '../../src/mesh/data-plane';
 import { Mesh } from '../../src/mesh/mesh';
@@ -58,7 +59,29 @@ test('proxies look for istiod where its Service is, whatever the revision', () =
   const manifests = synth({ revision: 'canary', namespace: 'mesh' });
   const { discoveryAddress } = parse(manifests.get('ConfigMap', 'istio-canary').data.mesh).defaultConfig;
   expect(discoveryAddress).toBe(`${manifests.get('Service', 'istiod-canary').metadata.name}.mesh.svc:15012`);
-  expect(refusal({ config: { defaultConfig: { discoveryAddress: 'istiod.mesh.svc:15012' } } })).toThrow('property namespace and revision makes this setting');
+  expect(refusal({ config: { defaultConfig: { discoveryAddress: 'istiod.mesh.svc:15012' } } })).toThrow('property namespace, revision or controlPlane makes this setting');
+});
+
+test('proxies look for a remote istiod where its Service is, whatever the revision', () => {
+  const controlPlane = ControlPlaneLocation.remote('192.0.2.7', { configCluster: true });
+  const manifests = synth({ revision: 'canary', namespace: 'mesh', clusterName: 'east', controlPlane, dataPlane: DataPlane.ambient() });
+  const [service] = manifests.names('Service');
+  const { discoveryAddress } = parse(manifests.get('ConfigMap', 'istio-canary').data.mesh).defaultConfig;
+  expect(discoveryAddress).toBe(`${service}.mesh.svc:15012`);
+  expect(manifests.get('EndpointSlice', service).metadata.labels).toMatchObject({ 'kubernetes.io/service-name': service });
+  expect(manifests.get('DaemonSet', 'ztunnel').spec.template.spec.containers[0].env).toContainEqual({ name: 'XDS_ADDRESS', value: discoveryAddress });
+  const webhooks: any[] = manifests.get('MutatingWebhookConfiguration', 'istio-sidecar-injector-canary-mesh').webhooks;
+  expect(new Set(webhooks.map(({ clientConfig }) => clientConfig.service.name))).toEqual(new Set([service]));
+});
+
+test('no setting is without effect where the control plane is elsewhere', () => {
+  const controlPlane = ControlPlaneLocation.remote('192.0.2.7');
+  expect(refusal({ controlPlane, clusterName: 'east', istiod: { scaling: Scaling.fixed(2) } })).toThrow("so 'istiod' would have no effect");
+});
+
+test('an API server is not sent to a port of a DNS name on which nobody listens', () => {
+  const { webhooks } = synth({ controlPlane: ControlPlaneLocation.remote('istiod.example.com'), clusterName: 'east' }).get('MutatingWebhookConfiguration', 'istio-sidecar-injector');
+  expect(webhooks[0].clientConfig.url).toBe('https://istiod.example.com:15017/inject/cluster/east');
 });
 
 test('all objects are in one namespace, and refer to it', () => {

@@ -31,6 +31,16 @@ test('demo shows everything and needs little', () => {
   expect(config.extensionProviders.map(({ name }: any) => name)).toEqual(['otel', 'skywalking', 'otel-tracing', 'jaeger']);
 });
 
+test('demo has small agents on the nodes, unless they are told otherwise', () => {
+  const resources = (dataPlane: DataPlane, name: string) => synth(demo({ dataPlane })).get('DaemonSet', name).spec.template.spec.containers[0].resources;
+  const small = { cpu: '10m', memory: '40Mi' };
+  const limits = { memory: '1Gi' };
+  expect(resources(DataPlane.sidecarWithCni(), 'istio-cni-node')).toEqual({ requests: small });
+  expect(resources(DataPlane.ambient(), 'ztunnel')).toEqual({ requests: small });
+  expect(resources(DataPlane.ambient({ ztunnel: { resources: { limits } } }), 'ztunnel')).toEqual({ requests: small, limits });
+  expect(resources(DataPlane.sidecarWithCni({ cni: { resources: { requests: { cpu: '1' } } } }), 'istio-cni-node')).toEqual({ requests: { cpu: '1' } });
+});
+
 test('ambient has its data plane and distroless images', () => {
   const manifests = synth({ profile: Profile.AMBIENT });
   expect(manifests.env.PILOT_ENABLE_AMBIENT).toBe('true');

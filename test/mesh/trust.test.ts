@@ -42,6 +42,8 @@ test.each<[TrustOptions, string]>([
   [{ clusterTrustBundle: true, rootCertConfigMap: 'x' },
     "trust has clusterTrustBundle and rootCertConfigMap 'x', one of them has the root certificate; leave out one of them"],
   [{ rootCertConfigMap: 'My Root' }, "trust.rootCertConfigMap 'My Root' is not a DNS name"],
+  [{ rootCertConfigMap: '' }, "trust.rootCertConfigMap '' is not a DNS name"],
+  [{ crlConfigMap: '' }, "trust.crlConfigMap '' is not a DNS name"],
   [{ crlConfigMap: 'My List' }, "trust.crlConfigMap 'My List' is not a DNS name"],
   [{ tokenAudience: 'a,b' }, "trust.tokenAudience 'a,b' is not an audience (text without blanks and commas); write e.g. 'istio-ca'"],
 ])('%p is refused', (trust, message) => {

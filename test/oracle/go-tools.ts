@@ -6,16 +6,17 @@ const ROOT = join(__dirname, '..', '..');
 const MODULE = join(ROOT, 'tools', 'oracle');
 const BUILT = join(ROOT, '.cache', 'oracle');
 
-/** The judges, built from the pinned Go module: Istio's own command line, injection, webhook, controller of gateways and CA. */
+/** The judges, built from the pinned Go module: Istio's own command line, injection, webhook, controller of gateways, CA and charts. */
 export interface GoTools {
   readonly istioctl: string;
   readonly inject: string;
   readonly admit: string;
   readonly gateways: string;
   readonly ca: string;
+  readonly chart: string;
 }
 
-const COMMANDS = ['inject', 'admit', 'gateways', 'ca'] as const;
+const COMMANDS = ['inject', 'admit', 'gateways', 'ca', 'chart'] as const;
 
 /** Builds the judges; the first time this takes minutes, later Go's build cache answers. */
 export function buildGoTools(): GoTools {
@@ -28,6 +29,6 @@ export function buildGoTools(): GoTools {
     env: { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-buildvcs=false -mod=readonly' },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
-  const [inject, admit, gateways, ca] = COMMANDS.map((command) => join(BUILT, command));
-  return { istioctl: join(BUILT, 'istioctl'), inject, admit, gateways, ca };
+  const [inject, admit, gateways, ca, chart] = COMMANDS.map((command) => join(BUILT, command));
+  return { istioctl: join(BUILT, 'istioctl'), inject, admit, gateways, ca, chart };
 }

@@ -37,13 +37,13 @@ export const ISTIOD_ROWS: readonly MatrixRow[] = [
     {
       scaling: Scaling.automatic({
         scaleDown: { stabilization: Duration.minutes(10), steps: [ScalingStep.pods(1, Duration.minutes(1))] },
-        scaleUp: { steps: [ScalingStep.percent(100, Duration.seconds(15))], choice: StepChoice.SMALLEST },
+        scaleUp: { stabilization: Duration.seconds(0), steps: [ScalingStep.percent(100, Duration.seconds(15))], choice: StepChoice.SMALLEST },
       }),
     },
     {
       autoscaleBehavior: {
         scaleDown: { stabilizationWindowSeconds: 600, policies: [{ type: 'Pods', value: 1, periodSeconds: 60 }] },
-        scaleUp: { policies: [{ type: 'Percent', value: 100, periodSeconds: 15 }], selectPolicy: 'Min' },
+        scaleUp: { stabilizationWindowSeconds: 0, policies: [{ type: 'Percent', value: 100, periodSeconds: 15 }], selectPolicy: 'Min' },
       },
     }),
   budget('budget of pods that may be away', DisruptionBudget.maxUnavailable(1), { maxUnavailable: 1 }),

@@ -9,17 +9,21 @@ const OLDER = [
   CompatibilityVersion.V1_30, CompatibilityVersion.V1_29, CompatibilityVersion.V1_28,
   CompatibilityVersion.V1_27, CompatibilityVersion.V1_26, CompatibilityVersion.V1_25,
 ];
+const NO_GATEWAYS = {
+  components: { ingressGateways: [{ name: 'istio-ingressgateway', enabled: false }], egressGateways: [{ name: 'istio-egressgateway', enabled: false }] },
+};
 const CNI = { components: { cni: { enabled: true } } };
 
 /** Profiles, what images have in them, and older behaviour. */
 export const PROFILE_ROWS: readonly MatrixRow[] = [
+  row('profile default', { profile: Profile.DEFAULT }, {}, { profile: 'default', ...NO_GATEWAYS }),
   row('profile minimal', { profile: Profile.MINIMAL }, {}, { profile: 'minimal' }),
-  row('profile demo', { profile: Profile.DEMO }, {}, {
-    profile: 'demo', components: { ingressGateways: [{ name: 'istio-ingressgateway', enabled: false }], egressGateways: [{ name: 'istio-egressgateway', enabled: false }] },
-  }),
+  row('profile demo', { profile: Profile.DEMO }, {}, { profile: 'demo', ...NO_GATEWAYS }),
+  row('profile demo with istio-cni', { profile: Profile.DEMO, dataPlane: DataPlane.sidecarWithCni() }, {},
+    { profile: 'demo', components: { ...NO_GATEWAYS.components, ...CNI.components } }),
   row('profile ambient', { profile: Profile.AMBIENT }, {}, { profile: 'ambient' }),
-  row('profile stable', { profile: Profile.STABLE }, {}, { profile: 'stable', components: { ingressGateways: [{ name: 'istio-ingressgateway', enabled: false }] } }),
-  row('profile preview', { profile: Profile.PREVIEW }, {}, { profile: 'preview', components: { ingressGateways: [{ name: 'istio-ingressgateway', enabled: false }] } }),
+  row('profile stable', { profile: Profile.STABLE }, {}, { profile: 'stable', ...NO_GATEWAYS }),
+  row('profile preview', { profile: Profile.PREVIEW }, {}, { profile: 'preview', ...NO_GATEWAYS }),
   row('images without a system', { variant: ImageVariant.DISTROLESS }, { global: { variant: 'distroless' } }),
   row('images with tools', { variant: ImageVariant.DEBUG }, { global: { variant: 'debug' } }),
   ...OLDER.map((compatibility) => uncheckedRow(`behaviour of ${compatibility.minor}`, { compatibility }, { compatibilityVersion: compatibility.minor })),

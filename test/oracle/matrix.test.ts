@@ -8,6 +8,7 @@ import { CA_ROWS, ISTIOD_ROWS } from './matrix-control-plane';
 import { INJECTION_ROWS, PROXY_ROWS } from './matrix-injection';
 import { CONFIG_ROWS, OBJECT_ROWS, REVISION_ROWS } from './matrix-mesh';
 import { PLATFORM_ROWS, PROFILE_ROWS } from './matrix-platforms';
+import { REMOTE_ROWS } from './matrix-remote';
 import { MatrixRow } from './matrix-row';
 import { NODE_AGENT_DIFFERENCES } from './node-agent-differences';
 import { OPTION_VARIANTS } from './option-variants';
@@ -20,7 +21,8 @@ jest.setTimeout(20 * 60_000);
 const VARIANTS: MatrixRow[] = Object.entries({ ...MESH_VARIANTS, ...OPTION_VARIANTS }).map(([title, variant]) => ({ title, ...variant }));
 const INJECTION: readonly MatrixRow[] = [...PROXY_ROWS, ...INJECTION_ROWS];
 const MATRIX: readonly MatrixRow[] = [
-  ...VARIANTS, ...ISTIOD_ROWS, ...CA_ROWS, ...CONFIG_ROWS, ...OBJECT_ROWS, ...REVISION_ROWS, ...INJECTION, ...PROFILE_ROWS, ...PLATFORM_ROWS,
+  ...VARIANTS, ...ISTIOD_ROWS, ...CA_ROWS, ...CONFIG_ROWS, ...OBJECT_ROWS, ...REVISION_ROWS, ...INJECTION,
+  ...PROFILE_ROWS, ...PLATFORM_ROWS, ...REMOTE_ROWS,
 ];
 const byTitle = (rows: readonly MatrixRow[]) => rows.map((row) => [row.title, row] as const);
 
@@ -46,6 +48,10 @@ test.each(byTitle(INJECTION))('%s: Istio makes the same pods and gateways of bot
   expect(outcomeDifferences(tools, ours, theirs)).toEqual([]);
 });
 
+test('the profile empty makes nothing, as a program without a mesh', () => {
+  expect(upstreamManifests(tools, { profile: 'empty' })).toEqual([]);
+});
+
 test('each meant difference exists', () => {
   expect(MEANT_DIFFERENCES.filter((one) => !met.has(one))).toEqual([]);
 });
@@ -57,7 +63,7 @@ test('the page says every meant difference, and no other', () => {
 
 test('every kind is compared', () => {
   expect([...upstreamKinds].sort()).toEqual([
-    'ClusterRole', 'ClusterRoleBinding', 'ConfigMap', 'CustomResourceDefinition', 'DaemonSet', 'Deployment', 'HorizontalPodAutoscaler',
+    'ClusterRole', 'ClusterRoleBinding', 'ConfigMap', 'CustomResourceDefinition', 'DaemonSet', 'Deployment', 'EndpointSlice', 'HorizontalPodAutoscaler',
     'MutatingWebhookConfiguration', 'NetworkAttachmentDefinition', 'NetworkPolicy', 'PodDisruptionBudget', 'Role', 'RoleBinding', 'Service',
     'ServiceAccount', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding', 'ValidatingWebhookConfiguration',
   ]);

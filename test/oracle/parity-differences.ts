@@ -101,6 +101,19 @@ export const MEANT_DIFFERENCES: readonly MeantDifference[] = [
   )),
   { object: 'ValidatingAdmissionPolicyBinding - *', path: 'metadata / labels', here: 'added', reason: 'all that belongs to Istio is found by them' },
 
+  ...[['Service', 'operator.istio.io/component'], ['EndpointSlice', 'operator.istio.io/component'], ['EndpointSlice', 'istio.io/rev']].map(([kind, label]): MeantDifference => (
+    { object: `${kind} * istiod*`, path: `metadata / labels / ${label}`, here: 'added', reason: 'all that belongs to a revision of Istio is found by them' }
+  )),
+  { object: 'Service * istiod*', path: 'spec / ipFamilies', here: 'added', reason: 'a Service of another family than its endpoint leads nowhere' },
+  {
+    object: 'EndpointSlice * istiod*', path: 'metadata / labels / endpointslice.kubernetes.io/managed-by', here: 'changed',
+    reason: 'it says who looks after the endpoint, which is not Helm',
+  },
+  {
+    object: 'ConfigMap * istio-canary', path: 'data / mesh / defaultConfig / discoveryAddress', here: 'changed',
+    reason: 'the chart forgets the revision there, and sends proxies to a Service that does not exist',
+  },
+
   ...VALIDATORS.flatMap((object): MeantDifference[] => [
     {
       object, path: 'webhooks / 0 / failurePolicy', here: 'left out',

@@ -34,7 +34,7 @@ const VERBS: Record<string, (args: string[], surroundings: Surroundings) => Prom
 export const caCommand: Command = {
   usage: USAGE,
   async run([verb, ...args], surroundings) {
-    if (verb === undefined || verb === '--help' || verb === '-h' || verb === 'help') return surroundings.say(USAGE);
+    if (verb === undefined || verb === 'help' || [verb, ...args].some((arg) => arg === '--help' || arg === '-h')) return surroundings.say(USAGE);
     const run = VERBS[verb];
     if (!run) throw new CommandError(`unknown command 'ca ${verb}', there are ${Object.keys(VERBS).join(', ')}`);
     return run(args, surroundings);

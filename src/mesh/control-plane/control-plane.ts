@@ -8,6 +8,7 @@ import { imageHub, imageTag } from '../../workload/image-name';
 import { ImagePullPolicy } from '../../workload/image-pull-policy';
 import { Scaling } from '../../workload/scaling';
 import { ConfigValidation } from '../config-validation';
+import { ControlPlaneLocation } from '../control-plane-location';
 import { DataPlane } from '../data-plane';
 import { DataPlanePlan } from '../data-plane-plan';
 import { InjectionOptions } from '../injection-options';
@@ -16,14 +17,18 @@ import { IstiodImage } from '../istiod-image';
 import { IstiodOptions } from '../istiod-options';
 import { MeshProps } from '../mesh-props';
 import { Platform } from '../platform';
+import { Profile } from '../profile';
 import { RemoteReader } from '../remote-reader';
 import { ResourceScope } from '../resource-scope';
 import { variantTag } from '../variant-tag';
+import { LocationPlan } from './location-plan';
+import { checkRemoteSettings } from './remote-settings';
 import { Revision } from './revision';
 import { Trust, trustOf } from './trust';
 
 /** What the parts of a control plane have to know of each other: a mesh's properties, checked and with their defaults. */
 export class ControlPlane {
+  public readonly profile: Profile;
   public readonly version: IstioVersion;
   public readonly platform: Platform;
   public readonly revision: Revision;
@@ -37,6 +42,7 @@ export class ControlPlane {
   public readonly meshId: string;
   public readonly network: string;
   public readonly clusterName: string;
+  public readonly location: LocationPlan;
   /** What is because of the mesh's CA. */
   public readonly ca: CaInstallation;
   public readonly dataPlane: DataPlanePlan;
@@ -60,6 +66,7 @@ export class ControlPlane {
   public readonly reader?: ReturnType<RemoteReader['_account']>;
 
   public constructor(place: IConstruct, props: MeshProps) {
+    this.profile = props.profile ?? Profile.DEFAULT;
     this.version = props.version ?? IstioVersion.V1_31;
     this.platform = props.platform ?? Platform.KUBERNETES;
     this.revision = new Revision(place, props.revision);
@@ -74,6 +81,10 @@ export class ControlPlane {
     this.meshId = labelValue(place, 'meshId', props.meshId ?? '');
     this.network = labelValue(place, 'network', props.network ?? '');
     this.clusterName = labelValue(place, 'clusterName', props.clusterName ?? 'Kubernetes');
+    this.location = (props.controlPlane ?? ControlPlaneLocation.local())._plan(place, {
+      istiodName: this.istiodName, namespace: this.namespace, clusterName: props.clusterName, network: this.network,
+    });
+    if (!this.location.runsHere) checkRemoteSettings(place, props, this.location.readsHere);
     this.ca = (props.ca ?? CertificateAuthority.selfSigned())._install({
       place, namespace: this.namespace, istiodName: this.istiodName, trustDomain: this.trustDomain,
     });
@@ -92,8 +103,9 @@ export class ControlPlane {
     this.networkPolicy = props.networkPolicy ?? false;
     this.compatibilityFlags = props.compatibility?._flags(place, this.version) ?? {};
     this.cniCompatibility = props.compatibility?._cni ?? {};
-    this.validation = (props.validation ?? ConfigValidation.istiod())._client(place);
+    this.validation = this.validationOf(place, props.validation);
     this.reader = (props.remoteReader ?? RemoteReader.istioReader())._account(place, this.namespace);
+    if (!this.reader && !this.location.readsHere) fail(place, 'remoteReader is RemoteReader.none(), but the control plane is elsewhere and has to read this cluster', 'leave it out');
   }
 
   /** istiod's Deployment, Service, ServiceAccount and what else carries its name. */
@@ -103,17 +115,12 @@ export class ControlPlane {
 
   /** Where proxies find istiod. */
   public get discoveryAddress(): string {
-    return `${this.istiodName}.${this.namespace}.svc:15012`;
+    return `${this.location.discoveryHost}:15012`;
   }
 
   /** Where proxies have their certificates signed. */
   public get caAddress(): string {
-    return this.ca.caAddress ?? this.discoveryAddress;
-  }
-
-  /** Where the API server asks istiod. Without `caBundle`: istiod writes it at run time. */
-  public webhookClient(path: string): object {
-    return { service: { name: this.istiodName, namespace: this.namespace, path, port: 443 } };
+    return this.ca.caAddress ?? `${this.location.istiodHost}:15012`;
   }
 
   public get logLevel(): string {
@@ -132,6 +139,17 @@ export class ControlPlane {
   /** The labels of objects that each revision has: istiod patches and istioctl finds and uninstalls by them. */
   public revisionLabels(name: string): Record<string, string> {
     return { ...this.labels(name), 'istio.io/rev': this.revision.label, 'operator.istio.io/component': 'Pilot' };
+  }
+
+  /** Where istiod does not read Istio's objects, nobody has to check them. */
+  private validationOf(place: IConstruct, given: ConfigValidation | undefined): ControlPlane['validation'] {
+    const { readsHere } = this.location;
+    const client = (given ?? (readsHere ? ConfigValidation.istiod() : ConfigValidation.off()))._client(place);
+    if (!readsHere && client && !client.url && !client.caBundle) {
+      fail(place, 'validation is ConfigValidation.istiod(), but the control plane is elsewhere and gives the validators of this cluster no CA',
+        'leave it out, or take ConfigValidation.istiodSignedBy()');
+    }
+    return client;
   }
 }
 

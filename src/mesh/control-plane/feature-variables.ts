@@ -14,10 +14,12 @@ export const FEATURE_PROPERTIES: Readonly<Record<string, string>> = {
   PILOT_CRL_CONFIGMAP: 'trust.crlConfigMap',
   ENABLE_CLUSTER_TRUST_BUNDLE_API: 'trust.clusterTrustBundle',
   TOKEN_AUDIENCES: 'trust.tokenAudience',
+  EXTERNAL_ISTIOD: 'controlPlane',
+  ISTIOD_CUSTOM_HOST: 'controlPlane',
 };
 
 /** What istiod is told because of properties of the mesh that change more than its environment. */
-export function featureVariables({ istiod, dualStack, validation, trust }: ControlPlane): Record<string, string> {
+export function featureVariables({ istiod, dualStack, validation, trust, location }: ControlPlane): Record<string, string> {
   const { untaintNodes } = istiod;
   return {
     ...(istiod.gatewayDeployments === false && { PILOT_ENABLE_GATEWAY_API_DEPLOYMENT_CONTROLLER: 'false' }),
@@ -27,6 +29,7 @@ export function featureVariables({ istiod, dualStack, validation, trust }: Contr
     }),
     ...(dualStack && { ISTIO_DUAL_STACK: 'true' }),
     ...trust.env,
+    ...location.env,
     // istiod would write its own bundle over the given one.
     ...(validation?.caBundle !== undefined && { VALIDATION_WEBHOOK_CONFIG_NAME: '' }),
   };

@@ -17,7 +17,8 @@ interface LabelCondition {
 export function injectionWebhooks(plane: ControlPlane, name: string): object[] {
   const webhook = (prefix: string, namespaces: LabelCondition[], pods: LabelCondition[]) => ({
     name: `${prefix}.sidecar-injector.istio.io`,
-    clientConfig: plane.webhookClient('/inject'),
+    // Without `caBundle`: istiod writes it at run time.
+    clientConfig: plane.location.client(plane.location.injectionPath),
     rules: [{ operations: ['CREATE'], apiGroups: [''], apiVersions: ['v1'], resources: ['pods'] }],
     namespaceSelector: { matchExpressions: namespaces },
     objectSelector: { matchExpressions: pods },

@@ -76,7 +76,7 @@ export class Istiod extends Construct {
       tolerations: [{ key: 'cni.istio.io/not-ready', operator: 'Exists' }, ...istiod.tolerations ?? []],
       topologySpreadConstraints: istiod.topologySpreadConstraints,
       serviceAccountName: plane.istiodName,
-      priorityClassName: istiod.priorityClassName && dnsName(mesh, 'istiod.priorityClassName', istiod.priorityClassName),
+      ...(istiod.priorityClassName !== undefined && { priorityClassName: dnsName(mesh, 'istiod.priorityClassName', istiod.priorityClassName) }),
       ...(added.initContainers.length > 0 && { initContainers: added.initContainers }),
       containers: [istiodContainer(mesh, plane, [...env, ...added.env], [...volumeMounts, ...added.volumeMounts])],
       volumes: [...volumes, ...added.volumes],

@@ -1,9 +1,11 @@
 import { Construct } from 'constructs';
 import { AgentSettings } from '../../ambient/agent-settings';
 import { IstioCni } from '../../ambient/istio-cni';
+import { NodeAgentOptions } from '../../ambient/node-agent-options';
 import { Ztunnel } from '../../ambient/ztunnel';
 import { mesh } from '../../api';
 import { inPhase } from '../../ground/phase';
+import { AGENT_RESOURCES } from '../profile-presets';
 import { ControlPlane } from './control-plane';
 import { InjectionSettings } from './injection/injection';
 import { revocationListSource, rootCertificateSource, tokenSource } from './injection/volumes';
@@ -16,9 +18,15 @@ export class NodeAgents extends Construct {
     const { ambient, cniProvider: provider, cniNamespace, ztunnel, make } = plane.dataPlane;
     const settings = { ...ofMesh(place, plane), ...asProxies(injection, config) };
     const { nativeNftables = false } = injection.proxy;
-    if (make.cni) new IstioCni(this, 'Cni', settings, { ambient, provider, nativeNftables }, cniNamespace, { ...plane.cniCompatibility, ...make.cni });
-    if (make.ztunnel) new Ztunnel(this, 'Ztunnel', settings, ztunnel, make.ztunnel);
+    const cni = make.cni && { ...plane.cniCompatibility, ...ofProfile(plane, make.cni) };
+    if (cni) new IstioCni(this, 'Cni', settings, { ambient, provider, nativeNftables }, cniNamespace, cni);
+    if (make.ztunnel) new Ztunnel(this, 'Ztunnel', settings, ztunnel, ofProfile(plane, make.ztunnel));
   }
+}
+
+/** The options of an agent, and where they say nothing those of the mesh's profile. */
+function ofProfile<T extends NodeAgentOptions>({ profile }: ControlPlane, options: T): T {
+  return { ...options, resources: { ...AGENT_RESOURCES[profile.name], ...options.resources } };
 }
 
 type Certificates = 'rootCertificate' | 'revocationList' | 'token';

@@ -92,6 +92,13 @@ export const READER_RULES: Rule[] = [
   allow('authorization.k8s.io', ['subjectaccessreviews'], ['create']),
 ];
 
+/** What an istiod that runs elsewhere does besides: it gives namespaces their root certificate, and webhooks its CA. */
+export const REMOTE_CONTROL_RULES: Rule[] = [
+  allow('', ['configmaps'], ['create', 'update']),
+  allow('admissionregistration.k8s.io', ['mutatingwebhookconfigurations'], [...READ, 'update', 'patch']),
+  allow('admissionregistration.k8s.io', ['validatingwebhookconfigurations'], [...READ, 'update']),
+];
+
 function allow(apiGroup: string, resources: string[], verbs: string[]): Rule {
   return { apiGroups: [apiGroup], resources, verbs };
 }

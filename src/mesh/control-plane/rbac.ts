@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { clusterObject, namespacedObject } from '../../ground/objects';
 import { ControlPlane } from './control-plane';
-import { ANALYSIS_RULES, GATEWAY_CONTROLLER_RULES, ISTIOD_NAMESPACE_RULES, istiodRules, READER_RULES, Rule, UNTAINT_RULES } from './rbac-rules';
+import { ANALYSIS_RULES, GATEWAY_CONTROLLER_RULES, ISTIOD_NAMESPACE_RULES, istiodRules, READER_RULES, REMOTE_CONTROL_RULES, Rule, UNTAINT_RULES } from './rbac-rules';
 
 const API_GROUP = 'rbac.authorization.k8s.io';
 const API_VERSION = `${API_GROUP}/v1`;
@@ -16,15 +16,20 @@ interface Account {
 export class Rbac extends Construct {
   public constructor(scope: Construct, id: string, private readonly plane: ControlPlane, clusterWide: boolean) {
     super(scope, id);
-    const { istiod, istiodName: name, namespace, reader } = plane;
+    const { istiod, istiodName: name, namespace, reader, location: { readsHere } } = plane;
     const account = { name, namespace };
-    this.serviceAccount(name, 'istiod', plane.imagePullSecrets, istiod.serviceAccountAnnotations);
+    if (readsHere) this.serviceAccount(name, 'istiod', plane.imagePullSecrets, istiod.serviceAccountAnnotations);
     if (clusterWide && reader?.own) this.serviceAccount(reader.name, 'istio-reader', []);
 
-    this.clusterRole('istiod-clusterrole', 'istiod', this.istiodRules(), account);
-    if (istiod.gatewayDeployments !== false) this.clusterRole('istiod-gateway-controller', 'istiod', GATEWAY_CONTROLLER_RULES, account);
-    if (reader) this.clusterRole('istio-reader-clusterrole', 'istio-reader', READER_RULES, reader);
-    this.namespaceRole();
+    if (readsHere) this.clusterRole('istiod-clusterrole', 'istiod', this.istiodRules(), account);
+    if (readsHere && istiod.gatewayDeployments !== false) this.clusterRole('istiod-gateway-controller', 'istiod', GATEWAY_CONTROLLER_RULES, account);
+    if (reader) this.clusterRole('istio-reader-clusterrole', 'istio-reader', this.readerRules(), reader);
+    if (readsHere) this.namespaceRole();
+  }
+
+  private readerRules(): Rule[] {
+    const { location, trust } = this.plane;
+    return location.writesFromElsewhere ? [...READER_RULES, ...REMOTE_CONTROL_RULES, ...trust.rules] : READER_RULES;
   }
 
   private istiodRules(): Rule[] {

@@ -36,7 +36,7 @@ export class StableValidationPolicy extends Construct {
     super(scope, id);
     const { revision, namespace } = plane;
     const name = (prefix: string) => `${revision.suffixed(prefix)}-${namespace}.istio.io`;
-    this.policy(name('stable-channel-policy'), name('stable-channel-policy-binding'), { operator: 'In', values: [revision.label] });
+    if (plane.location.readsHere) this.policy(name('stable-channel-policy'), name('stable-channel-policy-binding'), { operator: 'In', values: [revision.label] });
     if (clusterWide) this.policy('stable-channel-default-policy.istio.io', 'stable-channel-default-policy-binding.istio.io', { operator: 'DoesNotExist' });
   }
 

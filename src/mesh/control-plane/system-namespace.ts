@@ -15,6 +15,7 @@ export class SystemNamespace extends Construct {
         name: plane.namespace,
         // Without it, istiod would not know the network of what has no label of its own.
         labels: { ...plane.partOfIstio(), ...(plane.network && { 'topology.istio.io/network': plane.network }) },
+        annotations: plane.location.namespaceAnnotations,
       },
     });
   }

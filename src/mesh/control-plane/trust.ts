@@ -28,8 +28,8 @@ export function trustOf(place: IConstruct, options: TrustOptions): Trust {
   if (!/^[^\s,]+$/.test(tokenAudience)) fail(place, `trust.tokenAudience '${tokenAudience}' is not an audience (text without blanks and commas)`, "write e.g. 'istio-ca'");
   return {
     tokenAudience,
-    rootCertConfigMap: rootCertConfigMap && dnsName(place, 'trust.rootCertConfigMap', rootCertConfigMap),
-    crlConfigMap: crlConfigMap && dnsName(place, 'trust.crlConfigMap', crlConfigMap),
+    rootCertConfigMap: rootCertConfigMap === undefined ? undefined : dnsName(place, 'trust.rootCertConfigMap', rootCertConfigMap),
+    crlConfigMap: crlConfigMap === undefined ? undefined : dnsName(place, 'trust.crlConfigMap', crlConfigMap),
     clusterTrustBundle: clusterTrustBundle ? BUNDLE : undefined,
     env: {
       ...(rootCertConfigMap && { PILOT_CA_CERT_CONFIGMAP: rootCertConfigMap }),

@@ -26,7 +26,7 @@ export function validationWebhook(plane: ControlPlane, name: string, objects: Ob
 
 function validationClient(plane: ControlPlane): object {
   const { url, caBundle } = plane.validation ?? {};
-  return { ...(url ? { url } : plane.webhookClient('/validate')), ...(caBundle && { caBundle }) };
+  return { ...(url ? { url } : plane.location.client('/validate')), ...(caBundle && { caBundle }) };
 }
 
 export function validatorLabels(plane: ControlPlane): Record<string, string> {

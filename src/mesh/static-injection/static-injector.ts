@@ -82,4 +82,3 @@ function problemsOf(call: () => unknown): string[] {
     return [(error as Error).message];
   }
 }
-

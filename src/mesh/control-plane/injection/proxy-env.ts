@@ -18,7 +18,7 @@ export function legacyProbeEnv(): Fragment {
 
 export function agentEnv(settings: InjectionSettings): Fragment[] {
   return [
-    env('PILOT_CERT_PROVIDER', settings.certProvider ?? 'istiod'),
+    env('PILOT_CERT_PROVIDER', 'istiod'),
     env('CA_ADDR', settings.caAddress),
   ];
 }

@@ -23,8 +23,6 @@ export interface InjectionSettings {
   readonly revision: string;
   /** Where proxies have their certificates signed, `host:port`; usually istiod itself on port 15012. */
   readonly caAddress: string;
-  /** Who signs istiod's own certificate; with `istiod` the proxies trust the mesh's root certificate. @default 'istiod' */
-  readonly certProvider?: string;
   /** Audience of the token by which proxies identify themselves to the CA. @default 'istio-ca' */
   readonly tokenAudience?: string;
   /** ConfigMap of each namespace that has the mesh's root certificate. @default 'istio-ca-root-cert' */

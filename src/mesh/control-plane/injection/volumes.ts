@@ -27,22 +27,22 @@ export function proxyFolders(settings: InjectionSettings, input: PodInput): Fold
 
 /** With the revocation list. */
 export function sidecarFolders(settings: InjectionSettings, input: PodInput): Folder[] {
-  return [...proxyFolders(settings, input), ...revocationList(settings)];
+  return [...proxyFolders(settings, input), revocationList(settings)];
 }
 
 /** The same of a proxy that is deployed as a whole. */
 export function deployedProxyFolders(settings: InjectionSettings): Folder[] {
-  return [workloadSocket(settings), CREDENTIAL_SOCKET, WORKLOAD_CERTS, ENVOY, DATA, POD_INFO, token(settings), ...rootCertificate(settings)];
+  return [workloadSocket(settings), CREDENTIAL_SOCKET, WORKLOAD_CERTS, ENVOY, DATA, POD_INFO, token(settings), rootCertificate(settings)];
 }
 
 /** A waypoint has no credentials but its own. */
 export function waypointFolders(settings: InjectionSettings): Folder[] {
-  return [workloadSocket(settings), ENVOY, DATA, POD_INFO, token(settings), ...rootCertificate(settings)];
+  return [workloadSocket(settings), ENVOY, DATA, POD_INFO, token(settings), rootCertificate(settings)];
 }
 
 /** An agent without Envoy has what the application's gRPC library reads. */
 export function grpcAgentFolders(settings: InjectionSettings): Folder[] {
-  return [workloadSocket(settings), ...GRPC_FOLDERS, POD_INFO, token(settings), ...rootCertificate(settings)];
+  return [workloadSocket(settings), ...GRPC_FOLDERS, POD_INFO, token(settings), rootCertificate(settings)];
 }
 
 /** A volume for each entry of a pod's annotation. */
@@ -88,9 +88,8 @@ export function tokenSource({ tokenAudience = 'istio-ca' }: InjectionSettings): 
   return { projected: { sources: [{ serviceAccountToken }] } };
 }
 
-/** Other signers' roots are not where istiod distributes its own. */
-function rootCertificate(settings: InjectionSettings): Folder[] {
-  return trustsMeshRoot(settings) ? [{ name: 'istiod-ca-cert', path: '/var/run/secrets/istio', source: rootCertificateSource(settings) }] : [];
+function rootCertificate(settings: InjectionSettings): Folder {
+  return { name: 'istiod-ca-cert', path: '/var/run/secrets/istio', source: rootCertificateSource(settings) };
 }
 
 export function rootCertificateSource({ rootCertConfigMap = 'istio-ca-root-cert', clusterTrustBundle }: InjectionSettings): FragmentMap {
@@ -99,16 +98,12 @@ export function rootCertificateSource({ rootCertConfigMap = 'istio-ca-root-cert'
     : { configMap: { name: rootCertConfigMap } };
 }
 
-function revocationList(settings: InjectionSettings): Folder[] {
-  return trustsMeshRoot(settings) ? [{ name: 'istio-ca-crl', path: '/var/run/secrets/istio/crl', source: revocationListSource(settings) }] : [];
+function revocationList(settings: InjectionSettings): Folder {
+  return { name: 'istio-ca-crl', path: '/var/run/secrets/istio/crl', source: revocationListSource(settings) };
 }
 
 export function revocationListSource({ crlConfigMap = 'istio-ca-crl' }: InjectionSettings): FragmentMap {
   return { configMap: { name: crlConfigMap, optional: true } };
-}
-
-function trustsMeshRoot({ certProvider }: InjectionSettings): boolean {
-  return (certProvider ?? 'istiod') === 'istiod';
 }
 
 function bootstrap(input: PodInput): Folder {

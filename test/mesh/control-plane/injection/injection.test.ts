@@ -122,9 +122,8 @@ describe('templates', () => {
     expect(sidecar).not.toContain('NET_RAW');
   });
 
-  test('mount the mesh root only if istiod signs its own certificate', () => {
+  test('mount the root of the mesh', () => {
     expect(templatesOf(SETTINGS).gateway).toContain('istio-ca-root-cert');
-    expect(templatesOf({ ...SETTINGS, certProvider: 'k8s.io/clusterissuers' }).gateway).not.toContain('istio-ca-root-cert');
   });
 
   test('have no startup probe, if there is none to be', () => {
