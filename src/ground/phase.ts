@@ -27,6 +27,7 @@ const OF_KIND: Readonly<Record<string, Phase>> = {
   'gateway.networking.k8s.io/ListenerSet': 'gateways',
   'gateway.networking.k8s.io/ReferenceGrant': 'gateways',
   'networking.istio.io/Gateway': 'gateways',
+  'networking.istio.io/ServiceEntry': 'policies',
   'networking.istio.io/Sidecar': 'policies',
   'networking.istio.io/EnvoyFilter': 'policies',
   'networking.istio.io/ProxyConfig': 'policies',
@@ -39,6 +40,8 @@ const OF_KIND: Readonly<Record<string, Phase>> = {
   'networking.istio.io/VirtualService': 'routes',
   'gateway.networking.k8s.io/*': 'routes',
   'networking.k8s.io/Ingress': 'routes',
+  'flagger.app/Canary': 'routes',
+  'argoproj.io/Rollout': 'routes',
 };
 
 const owners = new WeakMap<IConstruct, Phase>();

@@ -14,6 +14,16 @@ export function httpPorts(host: HostReference): ServicePort[] {
   return host.ports.filter((port) => port._isHttp);
 }
 
+/** The ports of a host to which TCP routes apply. */
+export function tcpPorts(host: HostReference): ServicePort[] {
+  return host.ports.filter((port) => port._isTcp);
+}
+
+/** The ports of a host to which TLS routes apply. */
+export function tlsPorts(host: HostReference): ServicePort[] {
+  return host.ports.filter((port) => port._isTls);
+}
+
 /** The ports of a host as an error lists them: `9080 (http), 9090 (grpc)`. */
 export function portList(host: HostReference): string {
   return host.ports.map((port) => `${port.number} (${port.protocol})`).join(', ');

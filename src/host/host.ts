@@ -10,6 +10,11 @@ export interface HostReference {
   readonly fqdn: string;
   /** The ports on which the host serves, in the order of its Service. */
   readonly ports: ServicePort[];
+  /**
+   * The fully qualified name of the service of which this host is one version, where versions have Services of their own.
+   * @default - it is not a version
+   */
+  readonly versionOf?: string;
 }
 
 /** Something that clients in the mesh call by name: a `MeshService`, an adopted Service, an external host. */

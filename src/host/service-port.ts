@@ -60,6 +60,8 @@ interface PortParts {
 }
 
 const HTTP_LIKE = new Set([PortProtocol.HTTP, PortProtocol.HTTP2, PortProtocol.GRPC, PortProtocol.GRPC_WEB, PortProtocol.AUTO]);
+const TCP_LIKE = new Set([PortProtocol.TCP, PortProtocol.MONGO, PortProtocol.MYSQL, PortProtocol.REDIS, PortProtocol.AUTO]);
+const TLS_LIKE = new Set([PortProtocol.HTTPS, PortProtocol.TLS]);
 
 /**
  * A port of a Service and the protocol it speaks. The protocol is written as `appProtocol`, so the name of the port is free.
@@ -67,7 +69,7 @@ const HTTP_LIKE = new Set([PortProtocol.HTTP, PortProtocol.HTTP2, PortProtocol.G
  * @see https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/
  */
 export class ServicePort {
-  /** HTTP/1.1. */
+  /** HTTP/1.1, and what begins as it: WebSocket. The proxies pass upgrades on. */
   public static http(number: number, options: ServicePortOptions = {}): ServicePort {
     return ServicePort.make(PortProtocol.HTTP, 'http', number, options);
   }
@@ -162,6 +164,21 @@ export class ServicePort {
   /** Whether HTTP routes apply to the port. @internal */
   public get _isHttp(): boolean {
     return HTTP_LIKE.has(this.protocol);
+  }
+
+  /** Whether TCP routes apply to the port. @internal */
+  public get _isTcp(): boolean {
+    return TCP_LIKE.has(this.protocol);
+  }
+
+  /** Whether proxies see nothing but bytes on the port. @internal */
+  public get _isOpaque(): boolean {
+    return this._isTcp && !this._isHttp;
+  }
+
+  /** Whether TLS routes apply to the port. @internal */
+  public get _isTls(): boolean {
+    return TLS_LIKE.has(this.protocol);
   }
 
   /** TCP or UDP. @internal */

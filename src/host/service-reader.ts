@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { fail } from '../ground/fail';
 import { apiObjectOf } from './api-object-of';
@@ -9,6 +10,7 @@ export interface ServiceManifest {
   readonly namespace?: string;
   readonly ports: ServicePort[];
   readonly selector: { readonly [key: string]: string };
+  readonly object: ApiObject;
 }
 
 interface RawPort {
@@ -37,7 +39,7 @@ export function readService(construct: IConstruct): ServiceManifest {
   const { spec = {} } = object.toJson();
   const ports: RawPort[] = spec.ports ?? [];
   if (ports.length === 0) fail(construct, 'the Service has no ports', 'add its ports before it is read here');
-  return { name: object.name, namespace: object.metadata.namespace, ports: ports.map(servicePort), selector: spec.selector ?? {} };
+  return { name: object.name, namespace: object.metadata.namespace, ports: ports.map(servicePort), selector: spec.selector ?? {}, object };
 }
 
 function servicePort(raw: RawPort): ServicePort {

@@ -1,80 +1,12 @@
 import { IConstruct } from 'constructs';
 import { networking } from '../api';
 import { fail } from '../ground/fail';
-import { dnsLabel } from '../ground/names';
 import { portNumber } from '../host/port-number';
+import { cookieRegex } from './cookie-regex';
+import { HttpMatchConditions } from './http-match-conditions';
 import { HttpMethod } from './http-method';
-import { labelSelector } from './label-selector';
+import { sourceSpec } from './source-spec';
 import { StringMatch } from './string-match';
-
-/** The conditions of one `HttpMatch`; a request has to fulfil all of them. */
-export interface HttpMatchConditions {
-  /**
-   * The path of the request, without the query; begins with `/`.
-   * @default - any path
-   */
-  readonly uri?: StringMatch;
-
-  /**
-   * Whether upper and lower case are the same in an exact or prefix `uri`.
-   * @default false
-   */
-  readonly ignoreUriCase?: boolean;
-
-  /**
-   * The scheme of the request, `http` or `https`.
-   * @default - any scheme
-   */
-  readonly scheme?: StringMatch;
-
-  /**
-   * The methods, one of which the request has.
-   * @default - any method
-   */
-  readonly methods?: HttpMethod[];
-
-  /**
-   * The authority (HTTP/1.1: the `Host` header) of the request.
-   * @default - any authority among the hosts of the route
-   */
-  readonly authority?: StringMatch;
-
-  /**
-   * Headers by name in lower case, e.g. `x-request-id`; all of them have to match.
-   * @default - any headers
-   */
-  readonly headers?: { [name: string]: StringMatch };
-
-  /**
-   * Headers by name in lower case, none of which may match.
-   * @default - none
-   */
-  readonly withoutHeaders?: { [name: string]: StringMatch };
-
-  /**
-   * Parameters of the query by name; all of them have to match.
-   * @default - any query
-   */
-  readonly queryParams?: { [name: string]: StringMatch };
-
-  /**
-   * The port of the host that the client called.
-   * @default - any port
-   */
-  readonly port?: number;
-
-  /**
-   * Labels of the calling workload. Selects whose proxies get the route; gateways never fit.
-   * @default - any workload
-   */
-  readonly sourceLabels?: { [key: string]: string };
-
-  /**
-   * The namespace of the calling workload. Selects whose proxies get the route.
-   * @default - any namespace
-   */
-  readonly sourceNamespace?: string;
-}
 
 /** Istio has conditions of their own for these and ignores them among headers. */
 const NOT_HEADERS = ['uri', 'scheme', 'method', 'authority'];
@@ -101,9 +33,19 @@ export class HttpMatch {
     return new HttpMatch({ uri: StringMatch.prefix(prefix) });
   }
 
+  /** The path is this one, or lies below it: `/api` also takes `/api/v1`, but not `/apis`. */
+  public static pathPrefix(prefix: string): HttpMatch {
+    return new HttpMatch({ uri: StringMatch.pathPrefix(prefix) });
+  }
+
   /** A header of the request, by name in lower case. */
   public static header(name: string, value: StringMatch): HttpMatch {
     return new HttpMatch({ headers: { [name]: value } });
+  }
+
+  /** A cookie of the request, e.g. one that says to which group of an A/B test the user belongs. */
+  public static cookie(name: string, value: StringMatch): HttpMatch {
+    return new HttpMatch({ cookie: { name, value } });
   }
 
   /** One of these methods. */
@@ -115,19 +57,19 @@ export class HttpMatch {
 
   /** @internal */
   public _toSpec(place: IConstruct | string): networking.HTTPMatchRequest {
-    const { uri, ignoreUriCase, scheme, methods, authority, headers, withoutHeaders, queryParams, port } = this.conditions;
-    const { sourceLabels, sourceNamespace } = this.conditions;
+    const { name, uri, ignoreUriCase, scheme, methods, authority, withoutHeaders, queryParams, port, statPrefix } = this.conditions;
+    this.checkSource(place);
     const spec: networking.HTTPMatchRequest = {
       uri: uri && uriSpec(place, uri),
       scheme: scheme?._toSpec(place, 'scheme'),
       method: methods && methodSpec(place, methods),
       authority: authority?._toSpec(place, 'authority'),
-      headers: headers && namedSpecs(place, 'header', headers, headerName),
+      headers: this.headersSpec(place),
       withoutHeaders: withoutHeaders && namedSpecs(place, 'withoutHeaders', withoutHeaders, headerName),
       queryParams: queryParams && namedSpecs(place, 'query parameter', queryParams),
       port: port === undefined ? undefined : portNumber(place, 'port of a match', port),
-      sourceLabels: sourceLabels && labelSelector(place, 'sourceLabels', sourceLabels),
-      sourceNamespace: sourceNamespace === undefined ? undefined : dnsLabel(place, 'sourceNamespace', sourceNamespace),
+      ...sourceSpec(place, this.conditions),
+      statPrefix: statPrefix === undefined ? undefined : plainName(place, 'statPrefix', statPrefix),
     };
     if (Object.values(spec).every((condition) => condition === undefined)) {
       fail(place, 'a match has no condition', 'leave match out of the route to take every request');
@@ -135,8 +77,34 @@ export class HttpMatch {
     if (ignoreUriCase && uri?._start === undefined) {
       fail(place, 'ignoreUriCase is without effect, uri is not exact or prefix', `leave it out, or begin the regex with '(?i)'`);
     }
-    return ignoreUriCase ? { ...spec, ignoreUriCase } : spec;
+    return {
+      ...(name === undefined ? {} : { name: plainName(place, 'name of a match', name) }),
+      ...spec,
+      ...(ignoreUriCase ? { ignoreUriCase } : {}),
+    };
   }
+
+  private headersSpec(place: IConstruct | string): networking.HTTPMatchRequest['headers'] {
+    const { headers = {}, cookie } = this.conditions;
+    const specs = namedSpecs(place, 'header', headers, headerName);
+    if (!cookie) return specs;
+    if (headers.cookie) fail(place, `both header 'cookie' and cookie '${cookie.name}' are matched, one is allowed`, 'put both into one regex of the header');
+    return { ...specs, cookie: cookieRegex(place, cookie) };
+  }
+
+  /** istiod looks at the gateways alone where there are some. */
+  private checkSource(place: IConstruct | string): void {
+    const { gateways, sourceLabels, sourceNamespace } = this.conditions;
+    if (gateways && (sourceLabels || sourceNamespace !== undefined)) {
+      fail(place, `Istio ignores ${sourceLabels ? 'sourceLabels' : 'sourceNamespace'} in a match with gateways`, 'make two matches of it');
+    }
+  }
+}
+
+/** What becomes part of a name with dots in it. */
+function plainName(place: IConstruct | string, what: string, value: string): string {
+  if (/^[A-Za-z0-9_-]+$/.test(value)) return value;
+  return fail(place, `${what} '${value}' has other characters than letters, digits, '-' and '_', or none`, `write it like 'a-name'`);
 }
 
 function uriSpec(place: IConstruct | string, uri: StringMatch): networking.StringMatch {

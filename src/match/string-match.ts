@@ -1,9 +1,10 @@
 import { IConstruct } from 'constructs';
 import { networking } from '../api';
 import { fail } from '../ground/fail';
+import { pathPrefixRegex } from './path-prefix';
 import { re2Problem } from './re2';
 
-type Kind = 'exact' | 'prefix' | 'regex' | 'present';
+type Kind = 'exact' | 'prefix' | 'regex' | 'pathPrefix' | 'present';
 
 /**
  * How a text of a request is compared. Upper and lower case differ.
@@ -26,6 +27,14 @@ export class StringMatch {
     return new StringMatch('regex', value);
   }
 
+  /**
+   * The path is equal to the value, or lies below it: `/api` also takes `/api/v1`, but not `/apis`. It begins with `/` and does not end so.
+   * The only prefix that both dialects know.
+   */
+  public static pathPrefix(value: string): StringMatch {
+    return new StringMatch('pathPrefix', value);
+  }
+
   /** The header or query parameter is there, whatever its value. Only for those two. */
   public static present(): StringMatch {
     return new StringMatch('present', '');
@@ -45,7 +54,16 @@ export class StringMatch {
     if (this.kind === 'prefix' && this.value === '') fail(place, `the prefix of ${what} is empty`, 'leave the condition out to match everything');
     const problem = this.kind === 'regex' ? re2Problem(this.value) : undefined;
     if (problem) fail(place, `the regex '${this.value}' of ${what} ${problem}`, 'write it in the syntax of RE2: https://github.com/google/re2/wiki/Syntax');
-    return { [this.kind]: this.value };
+    return this.kind === 'pathPrefix' ? this.pathSpec(place, what) : { [this.kind]: this.value };
+  }
+
+  private pathSpec(place: IConstruct | string, what: string): networking.StringMatch {
+    const { value } = this;
+    if (!value.startsWith('/') || value.endsWith('/')) {
+      fail(place, `the path prefix '${value}' of ${what} does not begin with '/', or ends with it`,
+        value === '/' ? 'leave the condition out to match everything' : `write '/${value.replace(/^\/+|\/+$/g, '')}'`);
+    }
+    return { regex: pathPrefixRegex(value) };
   }
 
   /** The text that every match begins with; nothing for a regex. @internal */

@@ -1,8 +1,7 @@
 import { networking } from '../api';
+import { httpCovers } from './http-cover';
 
-/** Whether a rendered match takes every request: its only condition is a path that all requests have. */
+/** Whether a rendered match takes every request: it has no condition, or only one that all requests fulfil. */
 export function takesAll(match: networking.HTTPMatchRequest): boolean {
-  const { uri } = match;
-  const others = { ...match, uri: undefined, ignoreUriCase: undefined };
-  return (uri?.prefix === '/' || uri?.regex === '.*') && Object.values(others).every((condition) => condition === undefined);
+  return httpCovers(match, {});
 }

@@ -1,6 +1,7 @@
 import { networking } from '../api';
 import { durationText } from '../ground/duration-text';
 import { fail } from '../ground/fail';
+import { HttpMethod } from '../match/http-method';
 import { CorsPolicy, UnmatchedPreflights } from './cors-policy';
 
 export function corsSpec(place: string, policy: CorsPolicy): networking.CorsPolicy {
@@ -11,7 +12,7 @@ export function corsSpec(place: string, policy: CorsPolicy): networking.CorsPoli
   }
   return {
     allowOrigins: allowOrigins.map((origin) => origin._toSpec(place, 'allowOrigins')),
-    allowMethods: policy.allowMethods?.map((method) => method._toSpec(place)),
+    allowMethods: policy.allowMethods?.map((method) => corsMethod(place, method)),
     allowHeaders: policy.allowHeaders,
     exposeHeaders: policy.exposeHeaders,
     maxAge: maxAge && durationText(place, 'maxAge of corsPolicy', maxAge),
@@ -19,6 +20,14 @@ export function corsSpec(place: string, policy: CorsPolicy): networking.CorsPoli
     unmatchedPreflights: unmatchedPreflights && PREFLIGHTS[unmatchedPreflights],
   };
 }
+
+function corsMethod(place: string, method: HttpMethod): string {
+  const name = method._toSpec(place);
+  if (!METHODS.includes(name)) fail(place, `corsPolicy allows method '${name}', Istio knows ${METHODS.join(', ')} here`, 'leave it out');
+  return name;
+}
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE'];
 
 const PREFLIGHTS = {
   [UnmatchedPreflights.FORWARD]: networking.CorsPolicyUnmatchedPreflights.FORWARD,

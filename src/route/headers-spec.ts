@@ -3,6 +3,8 @@ import { fail } from '../ground/fail';
 import { HeaderOperations, HttpHeaders } from './http-headers';
 
 const NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
+/** Any text in which each '%' is doubled, or begins or ends a variable of Envoy. */
+const VALUE = /^([^%\x00-\x08\x0a-\x1f\x7f]|%%|%[^%()]+(\([^)]*\) *)?%)*$/;
 
 /** Header operations as a route or one of its destinations carries them. */
 export function headersSpec(place: string, headers: HttpHeaders): networking.Headers {
@@ -26,6 +28,12 @@ function operations(place: string, side: string, given: HeaderOperations, specia
   if (changed.length === 0 && !remove?.length) fail(place, `${side} headers say nothing`, 'give set, add or remove');
   changed.forEach((name) => headerName(place, side, name, special));
   remove?.forEach((name) => headerName(place, side, name, []));
+  for (const [name, value] of Object.entries({ ...set, ...add })) {
+    if (!VALUE.test(value)) {
+      fail(place, `${side} header '${name}' gets the value '${value}', which has a single '%' or a control character`,
+        `write '%%' for '%', or a variable of Envoy, e.g. '%DOWNSTREAM_REMOTE_ADDRESS%'`);
+    }
+  }
   return { set, add, remove };
 }
 

@@ -5,6 +5,7 @@ import { HostReference } from '../host/host';
 import { corsSpec } from './cors-spec';
 import { authorityOf, headersSpec } from './headers-spec';
 import { HttpRouteOptions } from './http-route';
+import { withPathPrefixRewrite } from './path-prefix-rewrite';
 
 /** Checks a route and writes it as it stands in a VirtualService. `owner` is the host that the routes are for, if it is one. */
 export function httpRouteSpec(place: string, name: string, options: HttpRouteOptions, owner: HostReference | undefined): networking.HTTPRoute {
@@ -24,7 +25,7 @@ export function httpRouteSpec(place: string, name: string, options: HttpRouteOpt
   };
   if (!action._forwards) refuseForwarding(place, spec);
   refuseContradictions(place, spec, options);
-  return spec;
+  return withPathPrefixRewrite(place, spec);
 }
 
 /** A redirect or direct response ends the request at the proxy, so these would be refused by Istio or do nothing. */
@@ -38,6 +39,11 @@ function refuseForwarding(place: string, spec: networking.HTTPRoute): void {
 }
 
 function refuseContradictions(place: string, spec: networking.HTTPRoute, options: HttpRouteOptions): void {
+  const { timeout, retry } = options;
+  const perTry = retry?._perTryTimeout;
+  if (timeout && perTry && perTry.toMilliseconds({ integral: false }) > timeout.toMilliseconds({ integral: false })) {
+    fail(place, `perTryTimeout ${spec.retries?.perTryTimeout} is longer than timeout ${spec.timeout}, which ends all attempts`, 'make it shorter, or leave it out');
+  }
   const authority = authorityOf(options.headers);
   if (spec.rewrite?.authority && authority) {
     fail(place, `the authority is set twice, to '${spec.rewrite.authority}' by rewrite and to '${authority}' by headers`, 'keep one of them');

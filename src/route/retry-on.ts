@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http';
+import { fail } from '../ground/fail';
 import { httpStatus } from './http-status';
 
 /**
@@ -48,7 +50,9 @@ export class RetryOn {
 
   /** @internal */
   public _toSpec(place: string): string {
-    if (this.code !== undefined) httpStatus(place, 'status of retryOn', this.code);
+    if (this.code === undefined) return this.text;
+    httpStatus(place, 'status of retryOn', this.code);
+    if (!STATUS_CODES[this.code]) fail(place, `status ${this.code} of retryOn is none of HTTP, Istio refuses it`, 'use RetryOn.HTTP_5XX, or let the service answer with another');
     return this.text;
   }
 }

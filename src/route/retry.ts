@@ -55,6 +55,11 @@ export class Retry {
 
   private constructor(private readonly count: number | undefined, private readonly options: RetryOptions) {}
 
+  /** The time for each attempt. @internal */
+  public get _perTryTimeout(): Duration | undefined {
+    return this.options.perTryTimeout;
+  }
+
   /** @internal */
   public _toSpec(place: string): networking.HTTPRetry {
     const { count, options } = this;

@@ -2,12 +2,13 @@ import { networking } from '../api';
 import { fail } from '../ground/fail';
 import { IDestination } from '../host/destination';
 import { HostReference } from '../host/host';
-import { destinationLabel, destinationSpec } from './destination-spec';
+import { IDelegateRef } from './delegate-ref';
 import { headersSpec } from './headers-spec';
 import { HttpHeaders } from './http-headers';
 import { httpStatus } from './http-status';
 import { RedirectOptions } from './redirect';
 import { redirectSpec } from './redirect-spec';
+import { sharesSpec } from './shares';
 
 /** What else can be said of a destination. */
 export interface ForwardOptions {
@@ -43,9 +44,16 @@ export interface RespondOptions {
    * @default - no text
    */
   readonly body?: string;
+
+  /**
+   * The bytes of the response in base64, at most 1 MB of them. Not together with `body`.
+   *
+   * @default - no bytes
+   */
+  readonly bodyBase64?: string;
 }
 
-type ActionSpec = Pick<networking.HTTPRoute, 'route' | 'redirect' | 'directResponse'>;
+type ActionSpec = Pick<networking.HTTPRoute, 'route' | 'redirect' | 'directResponse' | 'delegate'>;
 
 const MAX_BODY = 1024 * 1024;
 
@@ -75,6 +83,11 @@ export class RouteAction {
     return new RouteAction(false, (place) => ({ directResponse: responseSpec(place, status, options) }));
   }
 
+  /** Leaves the requests to routes of others. What the route itself says (timeout, retry, ...) holds where those say nothing. */
+  public static delegate(to: IDelegateRef): RouteAction {
+    return new RouteAction(true, () => ({ delegate: { ...to.delegateRef } }));
+  }
+
   /** Whether requests reach a destination. @internal */
   public readonly _forwards: boolean;
 
@@ -89,43 +102,18 @@ export class RouteAction {
 }
 
 function splitSpec(place: string, destinations: WeightedDestination[], owner: HostReference | undefined): networking.HTTPRouteDestination[] {
-  checkWeights(place, destinations, owner);
-  const specs = destinations.map((given) => ({
-    destination: destinationSpec(place, given.to.destinationRef, given.port, owner),
-    weight: destinations.length === 1 ? undefined : given.weight,
-    headers: given.headers && headersSpec(place, given.headers),
-  }));
-  const seen = new Set<string>();
-  specs.forEach(({ destination }, i) => {
-    const key = `${destination.host} ${destination.subset} ${destination.port?.number}`;
-    if (seen.has(key)) {
-      fail(place, `destination ${destinationLabel(destinations[i].to.destinationRef, owner)} stands twice in one split`, 'add its weights up');
-    }
-    seen.add(key);
+  return sharesSpec(place, destinations, owner).map((share, i) => {
+    const { headers } = destinations[i];
+    return { ...share, headers: headers && headersSpec(place, headers) };
   });
-  return specs;
-}
-
-function checkWeights(place: string, destinations: WeightedDestination[], owner: HostReference | undefined): void {
-  let sum = 0;
-  for (const { to, weight } of destinations) {
-    if (!Number.isInteger(weight) || weight < 0 || weight > 100) {
-      fail(place, `the weight of ${destinationLabel(to.destinationRef, owner)} is ${weight}, a whole number from 0 to 100 is allowed`,
-        'give the share in percent');
-    }
-    sum += weight;
-  }
-  if (sum !== 100) {
-    const shares = destinations.map(({ to, weight }) => `${destinationLabel(to.destinationRef, owner)}=${weight}`);
-    fail(place, `weights must add up to 100, got ${sum} (${shares.join(', ')})`, 'change them so that their sum is 100');
-  }
 }
 
 function responseSpec(place: string, status: number, options: RespondOptions): networking.HTTPDirectResponse {
-  const { body } = options;
+  const { body: string, bodyBase64: bytes } = options;
   httpStatus(place, 'status of the response', status);
-  if (body && Buffer.byteLength(body) > MAX_BODY) {
-    fail(place, `the body of the response has ${Buffer.byteLength(body)} bytes, at most ${MAX_BODY} are allowed`, 'serve it from a workload');
-  }
-  return { status, body: body === undefined ? undefined : { string: body } };
+  if (string !== undefined && bytes !== undefined) fail(place, 'the response has both body and bodyBase64, one is allowed', 'leave one of them out');
+  if (bytes !== undefined && Buffer.from(bytes, 'base64').toString('base64') !== bytes) fail(place, 'bodyBase64 of the response is not base64', `encode it, e.g. with Buffer.from(...).toString('base64')`);
+  const size = string === undefined ? Buffer.byteLength(bytes ?? '', 'base64') : Buffer.byteLength(string);
+  if (size > MAX_BODY) fail(place, `the body of the response has ${size} bytes, at most ${MAX_BODY} are allowed`, 'serve it from a workload');
+  return { status, body: string === undefined && bytes === undefined ? undefined : { string, bytes } };
 }

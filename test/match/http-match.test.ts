@@ -1,4 +1,6 @@
-import { HttpMatch, HttpMatchConditions } from '../../src/match/http-match';
+import { RouteGateway } from '../../src/host/route-gateway';
+import { HttpMatch } from '../../src/match/http-match';
+import { HttpMatchConditions } from '../../src/match/http-match-conditions';
 import { HttpMethod } from '../../src/match/http-method';
 import { StringMatch } from '../../src/match/string-match';
 import { takesAll } from '../../src/match/takes-all';
@@ -40,6 +42,35 @@ test('the short makers say one condition', () => {
   expect(spec(HttpMatch.method(HttpMethod.GET))).toEqual({ method: { exact: 'GET' } });
 });
 
+test('a match has a name, a prefix of its statistics, and gateways', () => {
+  expect(spec(HttpMatch.all({ name: 'testers', uri: StringMatch.prefix('/a'), statPrefix: 'a', gateways: [RouteGateway.MESH, RouteGateway.named('in', 'gw')] })))
+    .toEqual({ name: 'testers', uri: { prefix: '/a' }, statPrefix: 'a', gateways: ['mesh', 'in/gw'] });
+});
+
+test('a match that only has statistics takes every request', () => {
+  const match = HttpMatch.all({ statPrefix: 'all' })._toSpec('here');
+  expect(JSON.parse(JSON.stringify(match))).toEqual({ statPrefix: 'all' });
+  expect(takesAll(match)).toBe(true);
+});
+
+test.each<[StringMatch, string[], string[]]>([
+  [StringMatch.exact('b'), ['group=b', 'a=1; group=b', 'a=1; group=b; c=2', 'a=1;group=b'], ['group=bb', 'xgroup=b', 'a=1; xgroup=b', 'group=a; x=group=c', 'group.b']],
+  [StringMatch.exact('b.c'), ['group=b.c'], ['group=bxc']],
+  [StringMatch.prefix('b'), ['group=b', 'group=bb; c=2'], ['group=a; other=b']],
+  [StringMatch.regex('a|b'), ['group=a', 'group=b', 'x=y; group=b; c=d'], ['group=c', 'a']],
+  [StringMatch.present(), ['group=', 'group=x; a=b'], ['groups=x', 'a=group']],
+])('a cookie is found among the others: %j', (value, fitting, others) => {
+  const { regex } = spec(HttpMatch.cookie('group', value)).headers.cookie;
+  const found = (cookies: string) => new RegExp(`^(?:${regex})$`).test(cookies);
+  expect(fitting.filter((cookies) => !found(cookies))).toEqual([]);
+  expect(others.filter(found)).toEqual([]);
+});
+
+test('a cookie stands beside headers', () => {
+  expect(spec(HttpMatch.all({ headers: { x: StringMatch.exact('1') }, cookie: { name: 'a.b', value: StringMatch.exact('c') } })).headers)
+    .toEqual({ x: { exact: '1' }, cookie: { regex: '(.*; ?)?a\\.b=c(;.*)?' } });
+});
+
 test('several methods are alternatives', () => {
   expect(spec(HttpMatch.method(HttpMethod.GET, HttpMethod.of('PROPFIND')))).toEqual({ method: { regex: 'GET|PROPFIND' } });
 });
@@ -75,6 +106,18 @@ test.each<[HttpMatchConditions, string]>([
   [{ withoutHeaders: { uri: StringMatch.exact('/') } }, `here: Istio ignores withoutHeaders 'uri'; use the condition 'uri'`],
   [{ headers: { x: StringMatch.regex('(') } }, `here: the regex '(' of header 'x' misses 1 closing ')'`],
   [{ methods: [HttpMethod.of('get')] }, `here: 'get' is not a method of HTTP (capital letters); write it as requests say it, e.g. 'PROPFIND'`],
+  [{ name: 'x' }, 'here: a match has no condition'],
+  [{ name: 'a b', port: 80 }, `here: name of a match 'a b' has other characters than letters, digits, '-' and '_', or none; write it like 'a-name'`],
+  [{ statPrefix: '' }, `here: statPrefix '' has other characters than letters`],
+  [{ cookie: { name: 'a=b', value: StringMatch.exact('c') } }, `here: 'a=b' is not the name of a cookie (letters, digits and '-', '_', '.'); write it as the cookie has it`],
+  [{ cookie: { name: 'a', value: StringMatch.exact('x'.repeat(1020)) } },
+    `here: the regex for cookie 'a' has 1036 characters, Istio allows 1024; shorten the value`],
+  [{ cookie: { name: 'a', value: StringMatch.regex('(') } }, `here: the regex '(' of cookie 'a' misses 1 closing ')'`],
+  [{ cookie: { name: 'a', value: StringMatch.exact('b') }, headers: { cookie: StringMatch.present() } },
+    `here: both header 'cookie' and cookie 'a' are matched, one is allowed; put both into one regex of the header`],
+  [{ gateways: [RouteGateway.MESH], sourceLabels: { app: 'x' } }, 'here: Istio ignores sourceLabels in a match with gateways; make two matches of it'],
+  [{ gateways: [RouteGateway.MESH], sourceNamespace: 'x' }, 'here: Istio ignores sourceNamespace in a match with gateways'],
+  [{ gateways: [] }, 'here: gateways is empty, at least one is needed'],
   [{ port: 70000 }, 'here: port of a match is 70000, a whole number from 1 to 65535 is allowed'],
   [{ sourceNamespace: 'My' }, `here: sourceNamespace 'My' is not a DNS label`],
   [{ sourceLabels: {} }, `here: sourceLabels is empty, at least one label is needed; name the label that the Pods carry, e.g. { app: 'reviews' }`],

@@ -24,6 +24,8 @@ test.each<[Retry, string]>([
   [Retry.attempts(1, { perTryTimeout: Duration.seconds(0) }), 'here: perTryTimeout is 0, at least 1 ms is allowed'],
   [Retry.attempts(1, { backoff: Duration.seconds(0) }), 'here: backoff is 0, at least 1 ms is allowed'],
   [Retry.attempts(1, { retryOn: [] }), 'here: retryOn is empty; name a condition, e.g. RetryOn.CONNECT_FAILURE, or leave it out for the default'],
+  [Retry.attempts(1, { retryOn: [RetryOn.status(299)] }),
+    'here: status 299 of retryOn is none of HTTP, Istio refuses it; use RetryOn.HTTP_5XX, or let the service answer with another'],
   [Retry.attempts(1, { retryOn: [RetryOn.status(20)] }), 'here: status of retryOn is 20, a whole number from 200 to 599 is allowed'],
 ])('a bad retry is refused', (retry, message) => {
   expect(() => spec(retry)).toThrow(message);

@@ -1,6 +1,6 @@
 import { ServicePort } from '../../src/host/service-port';
 import { RedirectOptions, RedirectPort } from '../../src/route/redirect';
-import { RouteAction } from '../../src/route/route-action';
+import { RespondOptions, RouteAction } from '../../src/route/route-action';
 import { host, version, written } from './hosts';
 
 const reviews = host('reviews');
@@ -102,6 +102,18 @@ test.each<[RedirectOptions, string]>([
 
 test('a bad status of a response is refused', () => {
   expect(() => spec(RouteAction.respond(99))).toThrow('here: status of the response is 99, a whole number from 200 to 599 is allowed; give a status of HTTP');
+});
+
+test('a direct response may have bytes', () => {
+  expect(spec(RouteAction.respond(200, { bodyBase64: 'AAEC' }))).toEqual({ directResponse: { status: 200, body: { bytes: 'AAEC' } } });
+});
+
+test.each<[RespondOptions, string]>([
+  [{ body: 'a', bodyBase64: 'AAEC' }, 'here: the response has both body and bodyBase64, one is allowed; leave one of them out'],
+  [{ bodyBase64: 'AAE' }, `here: bodyBase64 of the response is not base64; encode it, e.g. with Buffer.from(...).toString('base64')`],
+  [{ bodyBase64: Buffer.alloc(1024 * 1024 + 1).toString('base64') }, 'here: the body of the response has 1048577 bytes, at most 1048576 are allowed'],
+])('a bad body is refused', (options, message) => {
+  expect(() => spec(RouteAction.respond(200, options))).toThrow(message);
 });
 
 test('a body over the limit is refused', () => {

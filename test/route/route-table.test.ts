@@ -97,6 +97,26 @@ test.each<[string, HttpRouteOptions]>([
     `Construct 'app/x': route 'jason' comes after the catch-all 'all', which takes every request; add it before, or give that one a match`);
 });
 
+const below = (prefix: string) => HttpMatch.uriPrefix(prefix);
+
+test.each<[string, HttpMatch[], HttpMatch[], string]>([
+  ['its only match', [below('/a')], [below('/a/b')], 'its match'],
+  ['one match of several', [below('/x'), below('/a')], [below('/b'), HttpMatch.all({ uri: StringMatch.exact('/a'), methods: [HttpMethod.GET] })], 'match 2'],
+  ['the same match', jason, jason, 'its match'],
+])('a route that is never reached is refused: %s', (_, first, second, what) => {
+  const routes = table();
+  routes.add('first', { match: first, action });
+  expect(() => routes.add('second', { match: second, action })).toThrow(
+    `Construct 'app/x': route 'second': ${what} is never reached, route 'first' before takes all its requests; add it before that one, or match more narrowly there`);
+});
+
+test('routes from the narrow to the wide are all reached', () => {
+  const routes = table();
+  routes.add('narrow', { match: [HttpMatch.all({ uri: StringMatch.prefix('/a/b'), methods: [HttpMethod.GET] })], action });
+  routes.add('wide', { match: [below('/a'), below('/a/b/c')], action });
+  expect(routes.toSpec()).toHaveLength(2);
+});
+
 test('a second route of one id is refused', () => {
   const routes = table();
   routes.add('jason', { match: jason, action });
@@ -107,6 +127,15 @@ test('HTTP routes of a host without HTTP port are refused', () => {
   const redis = host('redis', ServicePort.redis(6379));
   expect(() => table(redis).add('all', { action: RouteAction.forward(redis) })).toThrow(
     `Construct 'app/x': route 'all': HTTP routes do not apply to redis.bookinfo.svc.cluster.local, its ports are 6379 (Redis); declare an HTTP port`);
+});
+
+test.each(['50%%', '%DOWNSTREAM_REMOTE_ADDRESS%', 'a %REQ(x-a)% b', '%START_TIME(%Y/%m)%', ''])('a header may get the value %s', (value) => {
+  expect(table().add('r', { action, headers: { request: { set: { 'x-a': value } } } }).name).toBe('r');
+});
+
+test('claims of a token are matched at a gateway', () => {
+  const routes = new RouteTable(new Construct(new Chart(new App(), 'app'), 'x'));
+  expect(routes.add('r', { action, match: [HttpMatch.header('@request.auth.claims.group', StringMatch.exact('x'))] }).name).toBe('r');
 });
 
 test.each<[string, HttpRouteOptions, string]>([
@@ -126,6 +155,15 @@ test.each<[string, HttpRouteOptions, string]>([
   ['r', { action, headers: { response: { set: { host: 'x' } } } }, `route 'r': response header 'host' can't be changed here; only requests can set 'host'`],
   ['r', { action, headers: { request: { remove: [':path'] } } }, `route 'r': request header ':path' can't be changed here`],
   ['r', { action, headers: { request: { add: { 'a b': 'x' } } } }, `route 'r': request header 'a b' is not a header name; use letters, digits and '-'`],
+  ['r', { action, headers: { request: { set: { 'x-share': '50%' } } } },
+    `route 'r': request header 'x-share' gets the value '50%', which has a single '%' or a control character; write '%%' for '%', or a variable of Envoy`],
+  ['r', { action, headers: { response: { add: { 'x-a': 'a\nb' } } } }, `route 'r': response header 'x-a' gets the value 'a\nb', which has`],
+  ['r', { action, match: [HttpMatch.header('@request.auth.claims.group', StringMatch.exact('x'))] },
+    `route 'r': it matches '@request.auth.claims.group', claims of a token are known at gateways only; add the route to an exposed host of a gateway`],
+  ['r', { action, timeout: Duration.seconds(2), retry: Retry.attempts(2, { perTryTimeout: Duration.seconds(3) }) },
+    `route 'r': perTryTimeout 3s is longer than timeout 2s, which ends all attempts; make it shorter, or leave it out`],
+  ['r', { action, corsPolicy: { allowOrigins: [StringMatch.exact('https://a')], allowMethods: [HttpMethod.of('PROPFIND')] } },
+    `route 'r': corsPolicy allows method 'PROPFIND', Istio knows GET, HEAD, POST, PUT, PATCH, DELETE, CONNECT, OPTIONS, TRACE here; leave it out`],
   ['r', { action, corsPolicy: { allowOrigins: [] } }, `route 'r': corsPolicy allows no origin; name one, e.g. StringMatch.exact('https://shop.example.com')`],
   ['r', { action, corsPolicy: { allowOrigins: [StringMatch.exact('https://a')], maxAge: Duration.millis(1500) } },
     `route 'r': maxAge of corsPolicy is 1500 ms, whole seconds are allowed; round it`],
