@@ -10,14 +10,44 @@ export enum H2UpgradePolicy {
   UPGRADE = 'UPGRADE',
 }
 
+/** Probes that tell whether the other side of a TCP connection without traffic is still there. What is not said is as the system does it. */
+export interface TcpKeepalive {
+  /**
+   * So many probes without an answer close the connection, at least 1.
+   * @default - as the mesh or the operating system says; Linux: 9
+   */
+  readonly probes?: number;
+
+  /**
+   * The time without traffic after which the first probe is sent, whole seconds.
+   * @default - as the mesh or the operating system says; Linux: two hours
+   */
+  readonly time?: Duration;
+
+  /**
+   * The time between two probes, whole seconds.
+   * @default - as the mesh or the operating system says; Linux: 75 seconds
+   */
+  readonly interval?: Duration;
+}
+
+/** Pings that tell whether the other side of an HTTP/2 connection is still there. */
+export interface Http2KeepAlive {
+  /** The time between two pings, at least 1 ms. */
+  readonly interval: Duration;
+  /** The time without an answer after which the connection is closed, at least 1 ms. */
+  readonly timeout: Duration;
+}
+
 /**
- * How much a client's proxy sends to a host at one time. Each proxy counts for itself.
+ * How much a client's proxy sends to a host at one time. Each proxy counts for itself, the one in front of each Pod of the host, too: it lets as
+ * much through to its Pod. Istio takes a limit of 0 for none, so it is refused.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings
  */
 export interface ConnectionPoolOptions {
   /**
-   * The number of connections of HTTP/1.1 and TCP.
+   * The number of connections of HTTP/1.1 and TCP, at least 1.
    * @default - no limit (2^32-1)
    */
   readonly maxConnections?: number;
@@ -41,13 +71,19 @@ export interface ConnectionPoolOptions {
   readonly tcpIdleTimeout?: Duration;
 
   /**
-   * The number of requests that wait for a connection; of HTTP/2, too.
+   * Probes on TCP connections without traffic.
+   * @default - as the mesh says; none
+   */
+  readonly tcpKeepalive?: TcpKeepalive;
+
+  /**
+   * The number of requests that wait for a connection, at least 1; of HTTP/2, too.
    * @default - no limit (2^32-1)
    */
   readonly http1MaxPendingRequests?: number;
 
   /**
-   * The number of requests that are under way; of HTTP/1.1, too.
+   * The number of requests that are under way, at least 1; of HTTP/1.1, too.
    * @default - no limit (2^32-1)
    */
   readonly http2MaxRequests?: number;
@@ -59,7 +95,7 @@ export interface ConnectionPoolOptions {
   readonly maxRequestsPerConnection?: number;
 
   /**
-   * The number of retries that are under way.
+   * The number of retries that are under way, at least 1. Not together with a retry budget.
    * @default - no limit (2^32-1)
    */
   readonly maxRetries?: number;
@@ -83,8 +119,14 @@ export interface ConnectionPoolOptions {
   readonly useClientProtocol?: boolean;
 
   /**
-   * The number of streams on one HTTP/2 connection.
+   * The number of streams on one HTTP/2 connection, at least 1.
    * @default - no limit (2^31-1)
    */
   readonly maxConcurrentStreams?: number;
+
+  /**
+   * Pings on HTTP/2 connections.
+   * @default - none
+   */
+  readonly http2KeepAlive?: Http2KeepAlive;
 }

@@ -2,8 +2,10 @@ import { IConstruct } from 'constructs';
 import { networking } from '../api';
 import { durationText } from '../ground/duration-text';
 import { fail } from '../ground/fail';
-import { count, percent } from './amount';
+import { Warning } from '../ground/warning';
+import { count, percent, positive } from './amount';
 import { OutlierDetectionOptions } from './outlier-detection';
+import { said } from './policy-parts';
 
 /** Outlier detection as it stands in a traffic policy; nothing if nothing of it is given, since even `{}` switches it on. */
 export function outlierDetectionSpec(place: IConstruct, given: OutlierDetectionOptions): networking.OutlierDetection | undefined {
@@ -11,18 +13,18 @@ export function outlierDetectionSpec(place: IConstruct, given: OutlierDetectionO
     consecutive5xxErrors: count(place, 'consecutive5xxErrors', given.consecutive5xxErrors),
     consecutiveGatewayErrors: count(place, 'consecutiveGatewayErrors', given.consecutiveGatewayErrors),
     splitExternalLocalOriginErrors: given.splitExternalLocalOriginErrors,
-    consecutiveLocalOriginFailures: count(place, 'consecutiveLocalOriginFailures', given.consecutiveLocalOriginFailures),
+    consecutiveLocalOriginFailures: positive(place, 'consecutiveLocalOriginFailures', given.consecutiveLocalOriginFailures),
     outlierDetectionHttpErrorCodes: given.outlierDetectionHttpErrorCodes?.map((code) => errorCode(place, code)),
     interval: given.interval && durationText(place, 'interval', given.interval),
     baseEjectionTime: given.baseEjectionTime && durationText(place, 'baseEjectionTime', given.baseEjectionTime),
-    maxEjectionPercent: percent(place, 'maxEjectionPercent', given.maxEjectionPercent),
+    maxEjectionPercent: positive(place, 'maxEjectionPercent', given.maxEjectionPercent, 100),
     minHealthPercent: percent(place, 'minHealthPercent', given.minHealthPercent),
   };
-  refuseWithoutEffect(place, given);
-  return Object.values(spec).some((value) => value !== undefined) ? spec : undefined;
+  return said(spec);
 }
 
-function refuseWithoutEffect(place: IConstruct, given: OutlierDetectionOptions): void {
+/** What is without effect together, also when it comes together from several layers. */
+export function checkOutlierDetection(place: IConstruct, given: networking.OutlierDetection): void {
   const { consecutive5xxErrors: errors, consecutiveGatewayErrors: gatewayErrors } = given;
   if (given.consecutiveLocalOriginFailures !== undefined && !given.splitExternalLocalOriginErrors) {
     fail(place, `consecutiveLocalOriginFailures is ${given.consecutiveLocalOriginFailures}, and splitExternalLocalOriginErrors is not set`,
@@ -32,6 +34,14 @@ function refuseWithoutEffect(place: IConstruct, given: OutlierDetectionOptions):
     fail(place, `consecutiveGatewayErrors (${gatewayErrors}) is without effect, less than consecutive5xxErrors (${errors}) is allowed`,
       'lower it, or set consecutive5xxErrors to 0');
   }
+}
+
+/** What is accepted, and not heard. */
+export function outlierDetectionAdvice({ outlierDetectionHttpErrorCodes: codes }: OutlierDetectionOptions): Warning[] {
+  return codes ? [{
+    problem: `outlierDetectionHttpErrorCodes (${codes.join(', ')}) stands in the API of Istio 1.31, and its istiod does not read it`,
+    cure: 'count on 5xx alone',
+  }] : [];
 }
 
 function errorCode(place: IConstruct, code: number): number {

@@ -36,15 +36,6 @@ test('a subset alone sets no policy', () => {
   expect(object(chart, 'DestinationRule').spec).toEqual({ host: 'ratings.data.svc.cluster.local', subsets: [{ name: 'v1', labels: { version: 'v1' } }] });
 });
 
-test.each([
-  [LoadBalancing.leastRequest(), 'LEAST_REQUEST'],
-  [LoadBalancing.random(), 'RANDOM'],
-  [LoadBalancing.roundRobin(), 'ROUND_ROBIN'],
-  [LoadBalancing.passthrough(), 'PASSTHROUGH'],
-])('load balancing %#', (loadBalancing, simple) => {
-  expect(loadBalancing._toSpec()).toEqual({ simple });
-});
-
 test('the same part of two writers is refused', () => {
   const chart = bookinfoChart();
   new CircuitBreaker(chart, 'breaker', { host: ratings, maxConnections: 1 });
