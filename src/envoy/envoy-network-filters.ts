@@ -1,0 +1,65 @@
+import { IConstruct } from 'constructs';
+import { networking } from '../api';
+import { contextChange } from './context-change';
+import { EnvoyChange } from './envoy-change';
+import { EnvoyExtension } from './envoy-extension';
+import { extensionSpec } from './extension-spec';
+import { EnvoyFilterChainMatch } from './listener-match';
+import { filterChainSpec } from './match-spec';
+import { ProxyTraffic } from './proxy-traffic';
+
+const { INSERT_AFTER, INSERT_BEFORE, INSERT_FIRST, MERGE, REMOVE, REPLACE } = networking.EnvoyFilterPatchOperation;
+
+/** The network filters of a proxy. Made by `EnvoyConfig`. */
+export class EnvoyNetworkFilters {
+  /** @internal */
+  public static _of(traffic: ProxyTraffic, match: EnvoyFilterChainMatch): EnvoyNetworkFilters {
+    return new EnvoyNetworkFilters(traffic, match);
+  }
+
+  private constructor(private readonly traffic: ProxyTraffic, private readonly match: EnvoyFilterChainMatch) {}
+
+  /** Inserts a filter before all others. */
+  public first(filter: EnvoyExtension): EnvoyChange {
+    return this.insert(INSERT_FIRST, undefined, filter);
+  }
+
+  /** Inserts a filter before the one of a name. Where there is none of it, nothing changes. */
+  public before(name: string, filter: EnvoyExtension): EnvoyChange {
+    return this.insert(INSERT_BEFORE, name, filter);
+  }
+
+  /** Inserts a filter after the one of a name, which may not be the last. Where there is none of it, nothing changes. */
+  public after(name: string, filter: EnvoyExtension): EnvoyChange {
+    return this.insert(INSERT_AFTER, name, filter);
+  }
+
+  /** Merges fields into the configuration of the filter of a name; the `@type` is that of the filter. */
+  public merge(name: string, typedConfig: { [field: string]: any }): EnvoyChange {
+    return this.change(MERGE, name, () => ({ typed_config: typedConfig }));
+  }
+
+  /** Puts a filter in the place of the one of a name. */
+  public replace(name: string, filter: EnvoyExtension): EnvoyChange {
+    return this.insert(REPLACE, name, filter);
+  }
+
+  /** Takes the filter of a name out. */
+  public remove(name: string): EnvoyChange {
+    return this.change(REMOVE, name);
+  }
+
+  private insert(operation: networking.EnvoyFilterPatchOperation, name: string | undefined, filter: EnvoyExtension): EnvoyChange {
+    return this.change(operation, name, (place) => extensionSpec(place, filter));
+  }
+
+  private change(
+    operation: networking.EnvoyFilterPatchOperation, name: string | undefined, value?: (place: IConstruct) => { [field: string]: any },
+  ): EnvoyChange {
+    return contextChange(this.traffic, (place) => ({
+      applyTo: networking.EnvoyFilterApplyTo.NETWORK_FILTER,
+      match: { listener: filterChainSpec(place, this.match, name === undefined ? undefined : { name }) },
+      patch: { operation, value: value?.(place) },
+    }));
+  }
+}
