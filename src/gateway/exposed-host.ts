@@ -1,18 +1,19 @@
-import { Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { networking } from '../api';
-import { fail } from '../ground/fail';
-import { dnsName, hostName } from '../ground/names';
+import { Dialect } from '../dialect/dialect';
+import { placeOf } from '../ground/fail';
 import { claim } from '../ground/one-writer';
 import { IHostRef } from '../host/host';
-import { httpPorts, portList, portOf } from '../host/host-port';
-import { PortProtocol } from '../host/service-port';
+import { PortProtocol, ServicePort } from '../host/service-port';
+import { destinationSpec } from '../route/destination-spec';
 import { HttpRoute, HttpRouteOptions } from '../route/http-route';
+import { meshRoutesOfPort } from '../route/mesh-routes-of-port';
 import { RouteTable } from '../route/route-table';
-import { GatewayReference, IGatewayRef } from './gateway-ref';
+import { checkPublicHosts, exposedPort, gatewayVirtualService } from './exposure';
+import { GatewayApiRoutes } from './gateway-api-routes';
+import { IGatewayRef } from './gateway-ref';
 import { Listener } from './listener';
-import { describe, serving } from './listener-set';
-import { fromPorts, meshRoutesOfPort } from './routes-at-gateway';
+import { fromPorts } from './routes-at-gateway';
 
 /** How a host of the mesh is seen from outside. */
 export interface ExposedHostOptions {
@@ -59,22 +60,32 @@ export class ExposedHost extends Construct {
   /** The port of the host to which requests go. */
   public readonly port: number;
 
-  private readonly gateway: GatewayReference;
   private readonly host: IHostRef;
   private readonly listeners?: Listener[];
   private readonly routes: RouteTable;
+  private readonly destination: networking.Destination;
+  private readonly checkGatewayApi?: () => void;
 
   public constructor(scope: Construct, id: string, props: ExposedHostProps) {
     super(scope, id);
-    this.gateway = props.gateway.gatewayRef;
+    const { gatewayRef } = props.gateway;
     this.host = props.host;
     this.listeners = props.listeners;
     this.hosts = props.hosts.map((host) => host.toLowerCase());
-    this.checkHosts();
-    this.checkListeners();
-    this.port = this.portFor(props.port);
-    this.routes = new RouteTable(this);
-    this.makeVirtualService(id);
+    checkPublicHosts(this, { hosts: this.hosts, gateway: gatewayRef, named: props.listeners, carried: 'HTTP', maker: 'Listener.http' });
+    for (const host of this.hosts) {
+      claim(this, `route of '${host}' at gateway '${gatewayRef.namespace}/${gatewayRef.name}'`, 'add a route there with addRoute(), its action may forward to any host');
+    }
+    const port = exposedPort(this, this.host.hostRef, { ...HTTP_PORT, number: props.port });
+    this.port = port.number;
+    this.destination = destinationSpec(placeOf(this), { host: this.host.hostRef }, this.port, undefined);
+    this.routes = new RouteTable(this, { namespace: gatewayRef.namespace });
+    this.node.addValidation({ validate: () => this.missedRoutes() });
+    if (gatewayRef.dialect === Dialect.GATEWAY_API) {
+      this.checkGatewayApi = this.gatewayApiRoutes(id, props.gateway, port).http(() => this.allRoutes());
+    } else {
+      gatewayVirtualService(this, id, gatewayRef, this.hosts, () => ({ http: this.httpRoutes() }));
+    }
   }
 
   /**
@@ -84,66 +95,44 @@ export class ExposedHost extends Construct {
    * Another service shares the public name by a route whose action forwards to it.
    */
   public addRoute(id: string, options: HttpRouteOptions): HttpRoute {
-    return this.routes.add(id, options);
+    const route = this.routes.add(id, options);
+    this.checkGatewayApi?.();
+    return route;
   }
 
-  private checkHosts(): void {
-    const { hosts, gateway } = this;
-    if (hosts.length === 0) fail(this, 'it has no public hosts, at least one is needed', `name them, e.g. hosts: ['shop.example.com']`);
-    hosts.forEach((host, i) => {
-      hostName(this, 'public host', host, true);
-      if (hosts.indexOf(host) !== i) fail(this, `it names public host '${host}' twice`, 'name it once');
-      claim(this, `route of '${host}' at gateway '${gateway.namespace}/${gateway.name}'`, 'add a route there with addRoute(), its action may forward to any host');
-    });
+  private gatewayApiRoutes(id: string, gateway: IGatewayRef, port: ServicePort): GatewayApiRoutes {
+    const { hosts, listeners: named, host: { hostRef } } = this;
+    return new GatewayApiRoutes(this, { id, gateway: () => gateway.gatewayRef, hosts, named, carried: 'HTTP', backend: hostRef, port });
   }
 
-  private checkListeners(): void {
-    const { hosts, gateway, listeners = gateway.listeners } = this;
-    if (listeners.some((listener) => !gateway.listeners.includes(listener))) {
-      fail(this, `it names a listener that gateway '${gateway.namespace}/${gateway.name}' does not have`, 'pass what addListener() of this gateway returned');
-    }
-    for (const host of hosts) {
-      if (serving(listeners, host).length === 0) {
-        fail(this, `no listener serves '${host}' (listeners: ${describe(listeners)})`, `add one with addListener() before, e.g. Listener.http({ hosts: ['${host}'] })`);
-      }
-    }
-  }
-
-  private portFor(wanted?: number): number {
-    const { hostRef } = this.host;
-    const candidates = hostRef.ports.length === 1 ? hostRef.ports : httpPorts(hostRef);
-    if (wanted === undefined && candidates.length !== 1) {
-      fail(this, `${hostRef.fqdn} has several ports, ${portList(hostRef)}, and none is named`, `name it, e.g. port: ${(candidates[0] ?? hostRef.ports[0]).number}`);
-    }
-    const port = portOf(this, hostRef, wanted ?? candidates[0].number);
-    if (!port._isHttp && port.protocol !== PortProtocol.HTTPS) {
-      fail(this, `port ${port.number} of ${hostRef.fqdn} speaks ${port.protocol}, HTTP is needed behind an HTTP or HTTPS listener`,
-        'name a port that speaks HTTP, HTTP/2 or gRPC');
-    }
-    return port.number;
-  }
-
-  private makeVirtualService(id: string): void {
-    const { name, namespace } = this.gateway;
-    new networking.VirtualService(this, 'VirtualService', {
-      metadata: { name: dnsName(this, 'VirtualService name', `${name}-${id}`), namespace },
-      spec: Lazy.any({
-        produce: (): networking.VirtualServiceSpec => ({
-          hosts: this.hosts, gateways: [`${namespace}/${name}`], exportTo: ['.'], http: this.httpRoutes(),
-        }),
-      }),
-    });
+  private allRoutes(): networking.HTTPRoute[] {
+    return this.routes.isEmpty ? this.routesOfHost() : this.routes.toSpec();
   }
 
   private httpRoutes(): networking.HTTPRoute[] {
     const { listeners } = this;
-    const routes = this.routes.isEmpty ? this.routesOfHost() : this.routes.toSpec();
+    const routes = this.allRoutes();
     return listeners ? routes.map((route) => fromPorts(route, listeners.map((listener) => listener.port))) : routes;
+  }
+
+  /** Routes that a controller makes are not known here, so the requests would go past its canary. */
+  private missedRoutes(): string[] {
+    const { host: { hostRef }, hosts } = this;
+    const keeper = RouteTable.of(this, this.host)?.keeper;
+    if (!keeper || !this.routes.isEmpty) return [];
+    return [`${placeOf(this)}: ${keeper} makes the routes of ${hostRef.fqdn}, and none of them holds here; give the gateway and '${hosts[0]}' to ${keeper} as gateways and hosts`];
   }
 
   private routesOfHost(): networking.HTTPRoute[] {
     const { port, host } = this;
     const routes = meshRoutesOfPort(RouteTable.of(this, host)?.toSpec(port) ?? [], port);
-    return routes.length > 0 ? routes : [{ route: [{ destination: { host: host.hostRef.fqdn, port: { number: port } } }] }];
+    return routes.length > 0 ? routes : [{ route: [{ destination: this.destination }] }];
   }
 }
+
+const HTTP_PORT = {
+  usual: (port: ServicePort) => port._isHttp,
+  fits: (port: ServicePort) => port._isHttp || port.protocol === PortProtocol.HTTPS,
+  need: 'HTTP is needed behind an HTTP or HTTPS listener',
+  cure: 'name a port that speaks HTTP, HTTP/2 or gRPC',
+};

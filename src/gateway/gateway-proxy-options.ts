@@ -6,6 +6,7 @@ import { PodAdditions } from '../workload/pod-additions';
 import { RolloutOptions } from '../workload/rollout';
 import { Scaling } from '../workload/scaling';
 import { Toleration } from '../workload/toleration';
+import { IWorkloadInjector } from '../workload/workload-injector';
 import { GatewayAccount } from './gateway-account';
 
 /** What the Deployment of a gateway's proxies is made of. */
@@ -153,6 +154,12 @@ export interface GatewayProxyOptions extends PodAdditions {
    * @default true
    */
   readonly readSecrets?: boolean;
+  /**
+   * Who puts the proxy into the pods when the program is synthesized, e.g. the `Mesh` of the same program: the pods are then complete, run
+   * without the injector's webhook, and change by a new synthesis only.
+   * @default - the injector of the control plane, when a pod is made
+   */
+  readonly injector?: IWorkloadInjector;
   /**
    * Whether a NetworkPolicy lets in what the listeners serve, health checks and metrics, and nothing else. It does not limit whom proxies call.
    * @default false

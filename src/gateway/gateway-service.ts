@@ -1,7 +1,9 @@
 import { isIP } from 'node:net';
 import { IConstruct } from 'constructs';
 import { fail } from '../ground/fail';
+import { portNumber } from '../host/port-number';
 import { IpFamilies } from '../workload/ip-families';
+import { OWN_PORTS } from './own-ports';
 
 /** Which nodes answer for a Service that is reached from outside of the cluster. */
 export enum ExternalTrafficPolicy {
@@ -46,6 +48,12 @@ export interface GatewayServiceOptions {
    * @default - Kubernetes', InternalTrafficPolicy.CLUSTER
    */
   readonly internalTrafficPolicy?: InternalTrafficPolicy;
+  /**
+   * The port of the pods for a port of the Service, e.g. `{ 443: 8443 }`, in clusters whose pods may not open ports below 1024. Listeners
+   * name the port of the Service, and Istio translates it.
+   * @default - the same
+   */
+  readonly targetPorts?: { [port: string]: number };
   /**
    * Labels besides `app` and `istio` by which the Service finds its pods, to leave some out. `podLabels` has to have them.
    * @default - none
@@ -141,7 +149,12 @@ export class GatewayService {
 
   /** @internal */
   public get _nodePorts(): Map<number, number> {
-    return new Map(Object.entries(this.options.nodePorts ?? {}).map(([port, nodePort]) => [Number(port), nodePort]));
+    return byPort(this.options.nodePorts);
+  }
+
+  /** @internal */
+  public get _targetPorts(): Map<number, number> {
+    return byPort(this.options.targetPorts);
   }
 
   /**
@@ -151,6 +164,7 @@ export class GatewayService {
   public _toSpec(place: IConstruct): object {
     const { externalTrafficPolicy, internalTrafficPolicy, loadBalancerClass, loadBalancerSourceRanges, healthCheckNodePort } = this.options;
     this.checkNodePorts(place);
+    this.checkTargetPorts(place);
     loadBalancerSourceRanges?.forEach((range) => checkRange(place, range));
     this.checkAddresses(place);
     return {
@@ -173,6 +187,15 @@ export class GatewayService {
     }
   }
 
+  private checkTargetPorts(place: IConstruct): void {
+    const targets = [...this._targetPorts.values()];
+    targets.forEach((target, i) => {
+      portNumber(place, 'target port', target);
+      if (OWN_PORTS.includes(target)) fail(place, `target port ${target} is one on which the proxy itself listens`, 'choose another port, e.g. 8443');
+      if (targets.indexOf(target) !== i) fail(place, `target port ${target} is given to two ports`, 'give each port its own');
+    });
+  }
+
   private checkNodePorts(place: IConstruct): void {
     const nodePorts = [...this._nodePorts.values(), ...this.options.healthCheckNodePort === undefined ? [] : [this.options.healthCheckNodePort]];
     nodePorts.forEach((nodePort, i) => {
@@ -183,6 +206,8 @@ export class GatewayService {
     });
   }
 }
+
+const byPort = (numbers: { [port: string]: number } = {}) => new Map(Object.entries(numbers).map(([port, number]) => [Number(port), number]));
 
 const CIDR = /^([0-9]{1,3}(\.[0-9]{1,3}){3}\/([12]?[0-9]|3[0-2])|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\/([1-9]?[0-9]|1[01][0-9]|12[0-8]))$/;
 

@@ -1,27 +1,15 @@
 import { IConstruct } from 'constructs';
 import { networking } from '../api';
-import { fail } from '../ground/fail';
-import { dnsName } from '../ground/names';
+import { GatewayCertificateOptions } from './gateway-certificate-options';
+import { FileMutualTlsOptions, IstioMutualGatewayTlsOptions, MutualTlsOptions, SimpleTlsOptions, TlsFiles, TlsProtocolOptions } from './gateway-tls-options';
+import { ServerTlsSpec } from './server-tls-spec';
 
-/** A version of the TLS protocol that a gateway speaks with its clients. */
-export enum TlsVersion {
-  /** TLS 1.2. */
-  V1_2 = 'TLSV1_2',
-  /** TLS 1.3. */
-  V1_3 = 'TLSV1_3',
-}
+const MODE = networking.ServerTLSSettingsTLSmode;
 
-/** How a gateway ends TLS that only the server proves itself with. */
-export interface SimpleTlsOptions {
-  /**
-   * The oldest version of TLS that clients may speak.
-   * @default TlsVersion.V1_2, which is Istio's own
-   */
-  readonly minVersion?: TlsVersion;
-}
+type Render = (spec: ServerTlsSpec) => networking.ServerTLSSettings;
 
 /**
- * How a listener ends TLS. The certificates stay in Secrets, which are read when the gateway runs.
+ * How a listener ends TLS. Keys stay in Secrets, which are read when the gateway runs, or in files of the proxy.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings
  */
@@ -36,31 +24,71 @@ export class GatewayTls {
    * @param credentialName the name of the Secret, without namespace
    */
   public static simple(credentialName: string, options: SimpleTlsOptions = {}): GatewayTls {
-    return new GatewayTls(networking.ServerTLSSettingsTLSmode.SIMPLE, credentialName, options);
+    const render: Render = (spec) => ({ mode: MODE.SIMPLE, ...spec.credentials(credentialName, options), ...spec.protocol(options) });
+    return new GatewayTls(render, options.certManager);
   }
 
-  private constructor(
-    private readonly mode: networking.ServerTLSSettingsTLSmode,
-    private readonly credentialName: string,
-    private readonly options: SimpleTlsOptions,
-  ) {}
+  /**
+   * The server and its clients prove themselves with certificates.
+   *
+   * @param credentialName the name of the Secret, without namespace, as for `simple`; it may have the CA of clients as `ca.crt`
+   */
+  public static mutual(credentialName: string, options: MutualTlsOptions = {}): GatewayTls {
+    return new GatewayTls((spec) => ({ mode: MODE.MUTUAL, ...spec.mutual(credentialName, options) }), options.certManager);
+  }
+
+  /**
+   * As `mutual`, but clients may come without a certificate. One that they show must be right. Who needs one is then the
+   * application's decision, or that of an authorization policy.
+   *
+   * @param credentialName the name of the Secret, without namespace, as for `mutual`
+   */
+  public static optionalMutual(credentialName: string, options: MutualTlsOptions = {}): GatewayTls {
+    return new GatewayTls((spec) => ({ mode: MODE.OPTIONAL_MUTUAL, ...spec.mutual(credentialName, options) }), options.certManager);
+  }
+
+  /**
+   * The mesh's own mutual TLS, with the certificates that istiod gives to proxies: for clients that are workloads of the mesh, as
+   * before an egress gateway.
+   */
+  public static istioMutual(options: IstioMutualGatewayTlsOptions = {}): GatewayTls {
+    return new GatewayTls((spec) => ({ mode: MODE.ISTIO_MUTUAL, ...spec.clients(options), caCrl: spec.path('caCrl', options.caCrl) }));
+  }
+
+  /**
+   * As `simple`, with certificates in files that are mounted into the proxy, e.g. by `volumes` and `volumeMounts` of the gateway.
+   *
+   * @param files one certificate, or two with keys of different algorithms
+   */
+  public static simpleFiles(files: TlsFiles[], options: TlsProtocolOptions = {}): GatewayTls {
+    return new GatewayTls((spec) => ({ mode: MODE.SIMPLE, ...spec.files(files), ...spec.protocol(options) }));
+  }
+
+  /**
+   * As `mutual` or `optionalMutual`, with certificates in files that are mounted into the proxy.
+   *
+   * @param files one certificate, or two with keys of different algorithms
+   */
+  public static mutualFiles(files: TlsFiles[], options: FileMutualTlsOptions): GatewayTls {
+    return new GatewayTls((spec) => ({
+      mode: options.optional ? MODE.OPTIONAL_MUTUAL : MODE.MUTUAL,
+      ...spec.files(files),
+      caCertificates: spec.path('caCertificates', options.caCertificates),
+      caCrl: spec.path('caCrl', options.caCrl),
+      ...spec.clients(options),
+      ...spec.protocol(options),
+    }));
+  }
+
+  private constructor(private readonly render: Render, private readonly certManager?: GatewayCertificateOptions) {}
+
+  /** The certificate that cert-manager is to make. @internal */
+  public get _certificate(): GatewayCertificateOptions | undefined {
+    return this.certManager;
+  }
 
   /** @internal */
-  public _toSpec(place: IConstruct): networking.ServerTLSSettings {
-    return { mode: this.mode, credentialName: credential(place, this.credentialName), minProtocolVersion: protocolOf(this.options.minVersion) };
+  public _toSpec(place: IConstruct, proxyNamespace: string): networking.ServerTLSSettings {
+    return this.render(new ServerTlsSpec(place, proxyNamespace));
   }
 }
-
-function credential(place: IConstruct, name: string): string {
-  if (name.includes('/')) {
-    fail(place, `credential name '${name}' has a namespace, but Secrets are read from the gateway's own namespace only`,
-      `put the Secret there and give its name alone, '${name.slice(name.lastIndexOf('/') + 1)}'`);
-  }
-  if (name.endsWith('-cacert')) {
-    fail(place, `credential name '${name}' ends in '-cacert', which Istio keeps for the Secrets that hold only a CA`,
-      `rename the Secret, e.g. '${name.slice(0, -'-cacert'.length)}'`);
-  }
-  return dnsName(place, 'credential name', name);
-}
-
-const protocolOf = (version?: TlsVersion) => version as networking.ServerTLSSettingsTLSProtocol | undefined;

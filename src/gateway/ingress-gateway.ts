@@ -1,20 +1,28 @@
-import { ApiObject, Chart, Lazy } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { networking } from '../api';
-import { fail, placeOf } from '../ground/fail';
+import { Dialect } from '../dialect/dialect';
+import { fail } from '../ground/fail';
 import { IMeshRef } from '../ground/mesh-ref';
-import { dnsLabel, serviceName } from '../ground/names';
+import { serviceName } from '../ground/names';
 import { claim } from '../ground/one-writer';
 import { inPhase } from '../ground/phase';
 import { IHostRef } from '../host/host';
-import { labelSelector } from '../match/label-selector';
-import { ExposedHost, ExposedHostOptions } from './exposed-host';
+import { labelSelector, selectorText } from '../match/label-selector';
+import { ExposeOptions, ExposeTcpOptions, ExposeTlsOptions } from './expose-options';
+import { ExposedHost } from './exposed-host';
+import { ExposedTcpHost } from './exposed-tcp-host';
+import { ExposedTlsHost } from './exposed-tls-host';
+import { Exposures } from './exposures';
+import { GatewayObject } from './gateway-object';
 import { GatewayProxyOptions } from './gateway-proxy-options';
-import { GatewayReference, IGatewayRef } from './gateway-ref';
+import { GatewayReference } from './gateway-ref';
+import { gatewaySelector } from './gateway-selector';
 import { GatewayService } from './gateway-service';
+import { IIngressGateway } from './iingress-gateway';
 import { Listener } from './listener';
-import { ListenerSet } from './listener-set';
+import { namespaceOf } from './namespace-of';
 import { ProxyDeployment } from './proxy-deployment';
+import { SharedIngressGateway, SharedIngressGatewayProps } from './shared-ingress-gateway';
 
 /** What an ingress gateway is made of. */
 export interface IngressGatewayProps extends GatewayProxyOptions {
@@ -44,15 +52,12 @@ export interface IngressGatewayProps extends GatewayProxyOptions {
    * @default - `app: <name>` and `istio: <name without istio- before it>`
    */
   readonly selector?: { [label: string]: string };
-}
-
-/** What `IngressGateway.expose()` takes besides the host. */
-export interface ExposeOptions extends ExposedHostOptions {
   /**
-   * The id of the construct, also the end of the VirtualService's name.
-   * @default - the first public host; `any` for `*`
+   * The API in which the gateway and the routes of its hosts are written. With `Dialect.GATEWAY_API` they are Gateway, HTTPRoute, GRPCRoute,
+   * TCPRoute, TLSRoute and ReferenceGrant; what those can't say is an error. The proxies are the same.
+   * @default Dialect.ISTIO
    */
-  readonly id?: string;
+  readonly dialect?: Dialect;
 }
 
 /**
@@ -60,97 +65,126 @@ export interface ExposeOptions extends ExposedHostOptions {
  *
  * Emits, in this order, a ServiceAccount, a Role and a RoleBinding (Secrets of its namespace), a Deployment, a Service, a
  * HorizontalPodAutoscaler, a PodDisruptionBudget if there are always two proxies or more, a `Gateway`, and a
- * `VirtualService` for each exposed host.
+ * `VirtualService` for each exposed host; a `Certificate` where cert-manager is to make one. With `Dialect.GATEWAY_API` the last ones are a
+ * `Gateway` and routes of the Gateway API, and a `ReferenceGrant` in each namespace to which those lead.
  *
  * The proxies are completed by the injector, so the mesh comes first: in the same program put `Mesh` before the gateway.
  * As long as istiod does not answer yet, the API server refuses the pods and the Deployment tries again.
  *
  * @see https://istio.io/latest/docs/tasks/traffic-management/ingress/ingress-control/
  */
-export class IngressGateway extends Construct implements IGatewayRef {
+export class IngressGateway extends Construct implements IIngressGateway {
+  /**
+   * A gateway whose proxies somebody else runs, so that teams share them: it makes a `Gateway`, and the routes of the hosts that are exposed at it.
+   *
+   * @param scope Where they are made.
+   * @param id The id of the construct.
+   * @param props The labels and the namespace of the proxies.
+   */
+  public static fromSelector(scope: Construct, id: string, props: SharedIngressGatewayProps): IIngressGateway {
+    return new SharedIngressGateway(scope, id, props);
+  }
+
   /** The name of its objects. */
   public readonly name: string;
   /** The namespace of its objects and pods. */
   public readonly namespace: string;
+  /** The labels by which the pods are found. */
+  public readonly selector: { [label: string]: string };
   /** The Deployment of the proxies, or their DaemonSet. */
   public readonly deployment: ApiObject;
   /** The Service before the proxies; none with `GatewayService.none()`. */
   public readonly service?: ApiObject;
-  /** The `Gateway`, which has one server for each listener. */
-  public readonly gateway: networking.Gateway;
+  /** The `Gateway`, Istio's or that of the Gateway API. */
+  public readonly gateway: ApiObject;
 
-  private readonly listeners: ListenerSet;
+  private readonly object: GatewayObject;
+  private readonly exposures = new Exposures(this, this);
 
   public constructor(scope: Construct, id: string, props: IngressGatewayProps = {}) {
     super(scope, id);
     inPhase(this, 'gateways');
     this.name = serviceName(this, 'name', props.name ?? id);
-    this.namespace = dnsLabel(this, 'namespace', props.namespace ?? this.namespaceOfChart());
-    this.listeners = new ListenerSet(this);
+    this.namespace = namespaceOf(this, props.namespace);
+    this.selector = labelSelector(this, 'selector', props.selector ?? gatewaySelector(this.name));
 
     const proxies = this.makeProxies(props);
     this.deployment = proxies.deployment;
     this.service = proxies.service;
-    this.gateway = this.makeGateway(proxies);
-    this.node.addValidation({ validate: () => this.missingListeners() });
+    this.object = this.makeGateway(proxies, props);
+    this.gateway = this.object.gateway;
   }
 
   /** The gateway as others refer to it. */
   public get gatewayRef(): GatewayReference {
-    return { name: this.name, namespace: this.namespace, listeners: this.listeners.listeners };
+    return this.object.ref;
+  }
+
+  /** The `Gateway` object as routes name it, `<namespace>/<name>`. */
+  public get routeGateway(): string {
+    return this.object.routeGateway;
   }
 
   /**
    * Opens a port for some hosts.
    *
-   * Listeners may share a port: several HTTPS ones that name different hosts, or several HTTP ones whose hosts do not
-   * overlap. An error are two protocols on one port, a host that two listeners of a port serve, a port outside of 1 to 65535
-   * and one on which the proxy itself listens.
+   * Listeners may share a port as long as clients tell apart which one they mean: HTTP by hosts that do not overlap, TLS by the name of the
+   * host (SNI). HTTPS listeners with one certificate and the same settings become one server, since a browser reuses its connection for all
+   * hosts of the certificate.
+   *
+   * An error are two protocols on one port, a host that two listeners of a port serve, a certificate with different settings, a wildcard that
+   * leads round the TLS settings of a host, a port outside of 1 to 65535 and one on which the proxy itself listens. All `Gateway` objects of
+   * the program that select these proxies count.
    *
    * @param id the name of the server's port in the `Gateway`, a DNS label
    */
   public addListener(id: string, listener: Listener): Listener {
-    this.listeners.add(id, listener);
-    return listener;
+    return this.object.addListener(id, listener);
   }
 
   /**
-   * Serves a host of the mesh under public names. The listeners come first.
+   * Serves HTTP of a host of the mesh under public names. The listeners come first.
    *
    * An error are a name that no listener serves or that is exposed here already, and a port that the host does not have.
    */
   public expose(host: IHostRef, options: ExposeOptions): ExposedHost {
-    const { id = options.hosts[0]?.toLowerCase().replace('*', 'any') ?? 'ExposedHost', ...exposed } = options;
-    const taken = this.node.tryFindChild(id);
-    if (taken) {
-      fail(this, `'${id}' is exposed already, by ${placeOf(taken)}`, 'add a route there with addRoute(), its action may forward to any host; or give another id');
-    }
-    return new ExposedHost(this, id, { ...exposed, gateway: this, host });
+    return this.exposures.http(host, options);
   }
 
-  private namespaceOfChart(): string {
-    return Chart.of(this).namespace
-      ?? fail(this, 'it has no namespace, and neither has its chart', `say it, e.g. namespace: 'istio-ingress'`);
+  /**
+   * Sends the connections of a listener to a host of the mesh: bytes, or what is in TLS that the listener ends. The listener comes first.
+   *
+   * An error is a listener that has a host already: bytes do not say which one they mean.
+   */
+  public exposeTcp(host: IHostRef, options: ExposeTcpOptions = {}): ExposedTcpHost {
+    return this.exposures.tcp(host, options);
   }
 
-  private makeProxies({ mesh, service = GatewayService.loadBalancer(), selector: given, ...options }: IngressGatewayProps): ProxyDeployment {
-    const { name, namespace } = this;
-    const revision = mesh?.meshRef.revision ?? '';
-    const selector = labelSelector(this, 'selector', given ?? { app: name, istio: name.replace(/^istio-/, '') });
-    const proxies = new ProxyDeployment(this, 'Proxy', { name, namespace, revision, service, selector, options, ports: () => this.listeners.ports() });
+  /**
+   * Passes on TLS connections to a host of the mesh that ends TLS itself, by the names that clients ask for. The listeners come first.
+   *
+   * An error are a name that no passthrough listener serves or that is exposed here already, and a port that speaks no TLS.
+   */
+  public exposeTls(host: IHostRef, options: ExposeTlsOptions): ExposedTlsHost {
+    return this.exposures.tls(host, options);
+  }
+
+  private makeProxies(
+    { mesh, service = GatewayService.loadBalancer(), selector: _selector, dialect: _dialect, ...options }: IngressGatewayProps,
+  ): ProxyDeployment {
+    const { name, namespace, selector } = this;
     // A Gateway selects pods of every namespace, so two gateways with the same labels would open each other's listeners.
-    claim(this, `Gateway of pods labelled ${Object.entries(proxies.selector).map(([key, value]) => `${key}=${value}`).join(', ')}`, 'give it another name');
-    return proxies;
-  }
-
-  private makeGateway({ labels, selector }: ProxyDeployment): networking.Gateway {
-    return new networking.Gateway(this, 'Gateway', {
-      metadata: { name: this.name, namespace: this.namespace, labels },
-      spec: Lazy.any({ produce: (): networking.GatewaySpec => ({ selector, servers: this.listeners.toSpec() }) }),
+    claim(this, `Gateway of pods labelled ${selectorText(selector)}`, 'give it another name');
+    return new ProxyDeployment(this, 'Proxy', {
+      name, namespace, revision: mesh?.meshRef.revision ?? '', service, selector, options, ports: () => this.object.listeners.ports(),
     });
   }
 
-  private missingListeners(): string[] {
-    return this.listeners.listeners.length > 0 ? [] : [`${placeOf(this)}: it has no listener, at least one is needed; add one with addListener()`];
+  private makeGateway({ labels }: ProxyDeployment, { dialect, mesh }: IngressGatewayProps): GatewayObject {
+    const { name, namespace, selector, service } = this;
+    const gatewayApi = dialect === Dialect.GATEWAY_API;
+    if (gatewayApi && !service) fail(this, 'a Gateway of the Gateway API finds its proxies by their Service, and there is none', 'take GatewayService.clusterIp(), or Dialect.ISTIO');
+    const address = gatewayApi ? `${name}.${namespace}.svc.${mesh?.meshRef.clusterDomain ?? 'cluster.local'}` : undefined;
+    return new GatewayObject(this, 'Gateway', { name, namespace, selector, proxyNamespace: namespace, labels, address });
   }
 }

@@ -1,83 +1,163 @@
+import { isIP } from 'node:net';
 import { IConstruct } from 'constructs';
 import { networking } from '../api';
 import { fail } from '../ground/fail';
 import { dnsLabel, hostName } from '../ground/names';
+import { PortProtocol } from '../host/service-port';
+import { Carried } from './carried';
 import { GatewayTls } from './gateway-tls';
+import {
+  AutoPassthroughListenerOptions, HttpListenerOptions, ListenerOptions, PassthroughListenerOptions, PlainListenerOptions,
+  TcpListenerOptions, TlsListenerOptions,
+} from './listener-options';
+import { OWN_PORTS } from './own-ports';
 
-/** What a listener of plain HTTP is made of. */
-export interface HttpListenerOptions {
-  /** The hosts that it serves: DNS names, `*.` before one for all names below it, or `*` for every host. */
+interface ListenerParts {
+  readonly protocol: PortProtocol;
+  readonly port: number;
   readonly hosts: string[];
-  /**
-   * The port of the gateway's Service and of its pods.
-   * @default 80
-   */
-  readonly port?: number;
-  /**
-   * Answers every request for its hosts with `301 Moved Permanently` to the same URL with `https`.
-   * @default false
-   */
-  readonly httpsRedirect?: boolean;
+  readonly carries: Carried;
+  readonly tls?: GatewayTls;
+  readonly mode?: networking.ServerTLSSettings;
+  readonly options: ListenerOptions;
 }
-
-/** What a listener of HTTPS is made of. */
-export interface HttpsListenerOptions {
-  /** The hosts that it serves, also told apart by SNI: DNS names, `*.` before one for all names below it, or `*`. */
-  readonly hosts: string[];
-  /**
-   * The port of the gateway's Service and of its pods.
-   * @default 443
-   */
-  readonly port?: number;
-  /** How TLS ends at the gateway. */
-  readonly tls: GatewayTls;
-}
-
-/** Ports on which Envoy and the agent themselves listen in a gateway's pod. */
-const OWN_PORTS = [15000, 15004, 15020, 15021, 15053, 15090];
 
 /**
  * A port on which a gateway takes requests, and the hosts that it serves there: one server of Istio's `Gateway`.
- * HTTP/1.1, HTTP/2 and gRPC come in alike.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/gateway/#Server
  */
 export class Listener {
-  /** Plain HTTP. */
+  /** Plain HTTP. HTTP/1.1, HTTP/2 and gRPC come in alike. */
   public static http(options: HttpListenerOptions): Listener {
-    return new Listener('HTTP', options.port ?? 80, options.hosts, options.httpsRedirect ?? false);
+    const redirects = options.httpsRedirect ?? false;
+    return Listener.plain(PortProtocol.HTTP, options, redirects ? { carries: 'nothing', mode: { httpsRedirect: true } } : { carries: 'HTTP' });
   }
 
-  /** HTTP over TLS that ends at the gateway. */
-  public static https(options: HttpsListenerOptions): Listener {
-    return new Listener('HTTPS', options.port ?? 443, options.hosts, false, options.tls);
+  /** HTTP/2 without TLS. To Envoy it is the same as `http`; the word tells people and tools. */
+  public static http2(options: PlainListenerOptions): Listener {
+    return Listener.plain(PortProtocol.HTTP2, options, { carries: 'HTTP' });
   }
 
+  /** gRPC without TLS. To Envoy it is the same as `http`; the word tells people and tools. */
+  public static grpc(options: PlainListenerOptions): Listener {
+    return Listener.plain(PortProtocol.GRPC, options, { carries: 'HTTP' });
+  }
+
+  /** gRPC for browsers (gRPC-Web), without TLS; the gateway turns it into gRPC. */
+  public static grpcWeb(options: PlainListenerOptions): Listener {
+    return Listener.plain(PortProtocol.GRPC_WEB, options, { carries: 'HTTP' });
+  }
+
+  /** HTTP over TLS that ends at the gateway: HTTP/1.1, HTTP/2 and gRPC. */
+  public static https(options: TlsListenerOptions): Listener {
+    return Listener.secured(PortProtocol.HTTPS, options, { carries: 'HTTP', tls: options.tls });
+  }
+
+  /** Any protocol over TLS that ends at the gateway; what is in it goes on as bytes. */
+  public static tls(options: TlsListenerOptions): Listener {
+    return Listener.secured(PortProtocol.TLS, options, { carries: 'TCP', tls: options.tls });
+  }
+
+  /** TLS that ends at the workload: the gateway reads the name of the host (SNI) and passes the connection on. */
+  public static tlsPassthrough(options: PassthroughListenerOptions): Listener {
+    return Listener.secured(PortProtocol.TLS, options, { carries: 'TLS', mode: { mode: networking.ServerTLSSettingsTLSmode.PASSTHROUGH } });
+  }
+
+  /**
+   * The mesh's own TLS that ends at a workload, for proxies of other networks: they name Service, version and port in the SNI, and need no route.
+   */
+  public static autoPassthrough(options: AutoPassthroughListenerOptions = {}): Listener {
+    return Listener.secured(PortProtocol.TLS, { ...options, hosts: options.hosts ?? ['*.local'], port: options.port ?? 15443 },
+      { carries: 'nothing', mode: { mode: networking.ServerTLSSettingsTLSmode.AUTO_PASSTHROUGH } });
+  }
+
+  /** Opaque bytes. */
+  public static tcp(options: TcpListenerOptions): Listener {
+    return Listener.bytes(PortProtocol.TCP, options);
+  }
+
+  /** MongoDB: bytes of which Envoy counts the operations. */
+  public static mongo(options: TcpListenerOptions): Listener {
+    return Listener.bytes(PortProtocol.MONGO, options);
+  }
+
+  /** MySQL; opaque bytes, unless istiod's filter for it is enabled. */
+  public static mysql(options: TcpListenerOptions): Listener {
+    return Listener.bytes(PortProtocol.MYSQL, options);
+  }
+
+  /** Redis; opaque bytes, unless istiod's filter for it is enabled. */
+  public static redis(options: TcpListenerOptions): Listener {
+    return Listener.bytes(PortProtocol.REDIS, options);
+  }
+
+  private static plain(protocol: PortProtocol, options: PlainListenerOptions, kind: Pick<ListenerParts, 'carries' | 'mode'>): Listener {
+    return new Listener({ protocol, port: options.port ?? 80, hosts: options.hosts, options, ...kind });
+  }
+
+  private static secured(protocol: PortProtocol, options: PassthroughListenerOptions, kind: Pick<ListenerParts, 'carries' | 'mode' | 'tls'>): Listener {
+    return new Listener({ protocol, port: options.port ?? 443, hosts: options.hosts, options, ...kind });
+  }
+
+  private static bytes(protocol: PortProtocol, options: TcpListenerOptions): Listener {
+    return new Listener({ protocol, port: options.port, hosts: ['*'], options, carries: 'TCP' });
+  }
+
+  /** What clients speak. */
+  public readonly protocol: PortProtocol;
+  /** The port of the gateway's Service and of its pods. */
+  public readonly port: number;
   /** The hosts that it serves, in lower case. */
   public readonly hosts: string[];
 
-  private constructor(
-    /** The protocol: `HTTP` or `HTTPS`. */
-    public readonly protocol: string,
-    /** The port of the gateway's Service and of its pods. */
-    public readonly port: number,
-    hosts: string[],
-    /** Whether it only redirects to HTTPS and serves nothing itself. */
-    public readonly redirects: boolean,
-    private readonly tls?: GatewayTls,
-  ) {
-    this.hosts = hosts.map((host) => host.toLowerCase());
+  private constructor(private readonly parts: ListenerParts) {
+    this.protocol = parts.protocol;
+    this.port = parts.port;
+    this.hosts = parts.hosts.map((host) => host.toLowerCase());
+  }
+
+  /** Whether it only redirects to HTTPS and serves nothing itself. */
+  public get redirects(): boolean {
+    return this.parts.mode?.httpsRedirect ?? false;
   }
 
   /** @internal */
-  public _toServer(place: IConstruct, id: string): networking.Server {
+  public get _carries(): Carried {
+    return this.parts.carries;
+  }
+
+  /** How it ends TLS; nothing if it does not. @internal */
+  public get _tls(): GatewayTls | undefined {
+    return this.parts.tls;
+  }
+
+  /** @internal */
+  public get _virtualServiceNamespace(): string | undefined {
+    return this.parts.options.virtualServiceNamespace;
+  }
+
+  /** Whether VirtualServices of a namespace may answer for its hosts. @internal */
+  public _isOpenTo(namespace: string): boolean {
+    return [undefined, namespace].includes(this._virtualServiceNamespace);
+  }
+
+  /** @internal */
+  public _toServer(place: IConstruct, id: string, proxyNamespace: string): networking.Server {
+    const { bind, serverName, virtualServiceNamespace: from } = this.parts.options;
     dnsLabel(place, 'listener', id);
     checkPort(place, id, this.port);
     checkHosts(place, id, this.hosts);
+    if (bind !== undefined && isIP(bind) === 0) {
+      fail(place, `listener '${id}' is bound to '${bind}', which is no address`, "write e.g. '192.0.2.7' or '2001:db8::7'");
+    }
+    if (from !== undefined) dnsLabel(place, `virtualServiceNamespace of listener '${id}'`, from);
     return {
       port: { number: this.port, name: id, protocol: this.protocol },
-      hosts: this.hosts,
-      tls: this.redirects ? { httpsRedirect: true } : this.tls?._toSpec(place),
+      name: serverName,
+      bind,
+      hosts: from === undefined ? this.hosts : this.hosts.map((host) => `${from}/${host}`),
+      tls: this.parts.mode ?? this.parts.tls?._toSpec(place, proxyNamespace),
     };
   }
 }

@@ -54,11 +54,13 @@ export class ProxyDeployment extends Construct {
 
     new ProxyIdentity(this, 'Identity', { account, name: accountName, readSecrets, metadata: this.metadata() });
     this.deployment = this.makeWorkload(scope, accountName);
+    options.injector?.injectInto(this.deployment);
     if (!props.service._isNone) this.service = this.makeService(scope, props.service);
     makeAutoscaler(this, this.metadata(), this.scaling);
     this.makeDisruptionBudget(scope);
-    if (options.networkPolicy) new ProxyNetworkPolicy(this, 'NetworkPolicy', this.metadata(), this.selector, () => props.ports().map(({ number }) => number));
-    this.node.addValidation({ validate: () => this.unusedNodePorts() });
+    if (options.networkPolicy) new ProxyNetworkPolicy(this, 'NetworkPolicy', this.metadata(), this.selector, () => this.listenedPorts());
+    this.node.addValidation({ validate: () => this.unusedPorts('node port', props.service._nodePorts) });
+    this.node.addValidation({ validate: () => this.unusedPorts('target port', props.service._targetPorts) });
   }
 
   private makeWorkload(place: Construct, account: string): ApiObject {
@@ -93,9 +95,9 @@ export class ProxyDeployment extends Construct {
   }
 
   private servicePorts(): object[] {
-    const nodePorts = this.props.service._nodePorts;
+    const { _nodePorts: nodePorts, _targetPorts: targetPorts } = this.props.service;
     return [STATUS_PORT, ...this.props.ports()].map(({ name, number }) => (
-      { name, port: number, protocol: 'TCP', targetPort: number, nodePort: nodePorts.get(number) }
+      { name, port: number, protocol: 'TCP', targetPort: targetPorts.get(number) ?? number, nodePort: nodePorts.get(number) }
     ));
   }
 
@@ -115,10 +117,14 @@ export class ProxyDeployment extends Construct {
     return { name, namespace, labels: this.labels, annotations };
   }
 
-  private unusedNodePorts(): string[] {
+  private listenedPorts(): number[] {
+    return this.props.ports().map(({ number }) => this.props.service._targetPorts.get(number) ?? number);
+  }
+
+  private unusedPorts(what: string, given: Map<number, number>): string[] {
     const ports = [STATUS_PORT, ...this.props.ports()].map(({ number }) => number);
-    return [...this.props.service._nodePorts.keys()].filter((port) => !ports.includes(port)).map((port) => (
-      `${placeOf(this.node.scope!)}: a node port is given for port ${port}, where nothing listens (ports are ${ports.join(', ')}); add a listener there or leave the node port out`
+    return [...given.keys()].filter((port) => !ports.includes(port)).map((port) => (
+      `${placeOf(this.node.scope!)}: a ${what} is given for port ${port}, where nothing listens (ports are ${ports.join(', ')}); add a listener there or leave the ${what} out`
     ));
   }
 }

@@ -35,7 +35,7 @@ export function proxyPod(place: IConstruct, props: ProxyPodProps): object {
   });
   return {
     metadata: {
-      labels: { ...podLabels(place, props), ...props.labels, ...injectionLabels(props.revision) },
+      labels: { ...podLabels(place, props), ...props.labels, ...injectionLabels(props) },
       annotations: { ...ANNOTATIONS, ...options.podAnnotations },
     },
     spec: {
@@ -65,15 +65,17 @@ const ANNOTATIONS = {
   'prometheus.io/path': '/stats/prometheus',
 };
 
-const injectionLabels = (revision: string) => ({
-  'sidecar.istio.io/inject': 'true',
+/** What asks the webhook for injection; a pod that is complete asks for nothing. */
+const injectionLabels = ({ options, revision }: ProxyPodProps) => ({
+  ...(!options.injector && { 'sidecar.istio.io/inject': 'true' }),
   // The pod is a proxy itself; ztunnel must leave it alone in an ambient namespace.
   'istio.io/dataplane-mode': 'none',
-  ...(revision !== '' && { 'istio.io/rev': revision }),
+  ...(!options.injector && revision !== '' && { 'istio.io/rev': revision }),
 });
 
-function podLabels(place: IConstruct, { options, labels, revision }: ProxyPodProps): Record<string, string> {
-  const own = { ...labels, ...injectionLabels(revision), 'istio.io/rev': revision };
+function podLabels(place: IConstruct, props: ProxyPodProps): Record<string, string> {
+  const { options, labels, revision } = props;
+  const own = { ...labels, ...injectionLabels(props), 'istio.io/rev': revision };
   for (const [name, value] of Object.entries(options.podLabels ?? {})) {
     if (name in own) fail(place, `pod label '${name}' is set by the gateway itself`, 'leave it out');
     labelValue(place, `pod label '${name}'`, value);

@@ -1,7 +1,8 @@
 import { Chart } from 'cdk8s';
+import { ExposeOptions } from '../../src/gateway/expose-options';
 import { ExposedHost } from '../../src/gateway/exposed-host';
 import { GatewayTls } from '../../src/gateway/gateway-tls';
-import { ExposeOptions, IngressGateway } from '../../src/gateway/ingress-gateway';
+import { IngressGateway } from '../../src/gateway/ingress-gateway';
 import { Listener } from '../../src/gateway/listener';
 import { ServicePort } from '../../src/host/service-port';
 import { HttpMatch } from '../../src/match/http-match';
@@ -125,6 +126,18 @@ test('a listener that redirects to HTTPS needs no other word', () => {
   const { chart, ingress } = open(Listener.http({ hosts: ['*'], httpsRedirect: true }), https);
   ingress.expose(cart(), { hosts: ['shop.example.com'] });
   expect(only(chart, 'VirtualService').spec.hosts).toEqual(['shop.example.com']);
+});
+
+test('a listener whose routes are of the namespace of the gateway serves it', () => {
+  const { chart, ingress } = open(Listener.http({ hosts: ['*.example.com'], virtualServiceNamespace: 'istio-ingress' }));
+  ingress.expose(cart(), { hosts: ['shop.example.com'] });
+  expect(only(chart, 'VirtualService').spec.hosts).toEqual(['shop.example.com']);
+});
+
+test('an error is a listener whose routes are of another namespace', () => {
+  const { ingress } = open(Listener.http({ hosts: ['*.example.com'], virtualServiceNamespace: 'shop' }));
+  expect(() => ingress.expose(cart(), { id: 'cart', hosts: ['shop.example.com'] })).toThrow(
+    "ExposedHost 'edge/ingress/cart': no listener serves 'shop.example.com' (listeners: HTTP 80 [*.example.com] for VirtualServices of 'shop')");
 });
 
 test('two gateways serve one public name', () => {

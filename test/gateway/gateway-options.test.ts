@@ -1,8 +1,9 @@
-import { Chart, Duration } from 'cdk8s';
+import { App, Chart, Duration } from 'cdk8s';
 import { GatewayAccount } from '../../src/gateway/gateway-account';
 import { ExternalTrafficPolicy, GatewayService, InternalTrafficPolicy } from '../../src/gateway/gateway-service';
 import { IngressGateway, IngressGatewayProps } from '../../src/gateway/ingress-gateway';
 import { Listener } from '../../src/gateway/listener';
+import { Mesh } from '../../src/mesh/mesh';
 import { DisruptionBudget } from '../../src/workload/disruption-budget';
 import { IpFamilies, IpFamily } from '../../src/workload/ip-families';
 import { Scaling } from '../../src/workload/scaling';
@@ -156,9 +157,31 @@ describe('the Service', () => {
     expect(service(GatewayService.loadBalancer(options))).toMatchObject({ externalTrafficPolicy: 'Local', internalTrafficPolicy: 'Local', healthCheckNodePort: 31234 });
   });
 
+  test('may send to other ports of the pods, which the NetworkPolicy then lets in', () => {
+    const chart = chartWith({ service: GatewayService.clusterIp({ targetPorts: { 8080: 18080 } }), networkPolicy: true });
+    expect(only(chart, 'Service').spec.ports[1]).toMatchObject({ port: 8080, targetPort: 18080 });
+    expect(only(chart, 'NetworkPolicy').spec.ingress[3]).toEqual({ ports: [{ protocol: 'TCP', port: 18080 }] });
+    expect(only(chart, 'Gateway').spec.servers[0].port.number).toBe(8080);
+  });
+
   test('may leave out pods', () => {
     const selectorLabels = { live: 'true' };
     expect(service(GatewayService.clusterIp({ selectorLabels }), { podLabels: { live: 'true' } }).selector).toMatchObject({ app: 'istio-ingressgateway', live: 'true' });
+  });
+});
+
+describe('a mesh of the same program', () => {
+  const app = new App();
+  const injector = new Mesh(new Chart(app, 'mesh'), 'mesh', { revision: 'one' });
+
+  test.each([['Deployment', {}], ['DaemonSet', { daemonSet: true }]])('completes the pods of a %s, which ask no webhook for it', (kind, props) => {
+    const chart = new Chart(app, kind, { namespace: 'edge' });
+    new IngressGateway(chart, kind.toLowerCase(), { ...props, mesh: injector, injector }).addListener('http', Listener.http({ hosts: ['*'] }));
+    const { metadata, spec: { containers: [proxy] } } = only(chart, kind).spec.template;
+    expect(proxy).toMatchObject({ name: 'istio-proxy', image: 'docker.io/istio/proxyv2:1.31.1', resources: { requests: { cpu: '100m' } } });
+    expect(proxy.args.slice(0, 2)).toEqual(['proxy', 'router']);
+    expect(metadata.annotations).toHaveProperty(['sidecar.istio.io/status']);
+    expect(Object.keys(metadata.labels)).toEqual(expect.not.arrayContaining(['sidecar.istio.io/inject', 'istio.io/rev']));
   });
 });
 
@@ -177,6 +200,10 @@ test.each<[string, IngressGatewayProps, string]>([
   ['a half second', { minReady: Duration.millis(500) }, 'minReady is 0.5 s, whole seconds from 0 to 86400 are allowed'],
   ['an address that is none', { service: GatewayService.loadBalancer({ loadBalancerIp: '203.0.113' }) },
     "'203.0.113' is not an address of a Service; write e.g. '203.0.113.7' or '2001:db8::7'"],
+  ['a target port that is none', { service: GatewayService.clusterIp({ targetPorts: { 80: 0 } }) }, 'target port is 0, a whole number from 1 to 65535 is allowed'],
+  ['a target port of the proxy itself', { service: GatewayService.clusterIp({ targetPorts: { 80: 15020 } }) },
+    'target port 15020 is one on which the proxy itself listens; choose another port, e.g. 8443'],
+  ['a target port twice', { service: GatewayService.clusterIp({ targetPorts: { 80: 8080, 81: 8080 } }) }, 'target port 8080 is given to two ports; give each port its own'],
   ['health where all nodes answer', { service: GatewayService.loadBalancer({ healthCheckNodePort: 31234 }) },
     'healthCheckNodePort is 31234, but all nodes answer; leave it out, or take ExternalTrafficPolicy.LOCAL'],
   ['a Service of other pods', { service: GatewayService.clusterIp({ selectorLabels: { live: 'true' } }) },

@@ -67,6 +67,14 @@ test.each([
   expect(() => service(given)).toThrow(`IngressGateway 'edge/istio-ingressgateway': ${message}`);
 });
 
+test('an error is a target port for a port without listener, said at synthesis', () => {
+  const chart = ingressChart();
+  const ingress = new IngressGateway(chart, 'ingress', { service: GatewayService.clusterIp({ targetPorts: { 443: 8443 } }) });
+  ingress.addListener('http', Listener.http({ hosts: ['*'] }));
+  expect(ingress.node.findAll().flatMap((node) => node.node.validate())).toEqual([
+    `IngressGateway 'edge/ingress': a target port is given for port 443, where nothing listens (ports are 15021, 80); add a listener there or leave the target port out`]);
+});
+
 test('an error is a node port for a port without listener, said at synthesis', () => {
   const chart = ingressChart();
   const ingress = new IngressGateway(chart, 'ingress', { service: GatewayService.nodePort({ nodePorts: { 8443: 30443 } }) });

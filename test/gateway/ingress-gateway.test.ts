@@ -65,6 +65,6 @@ test('an error are two gateways of one name, whose pods would open the listeners
   const chart = ingressChart();
   new IngressGateway(chart, 'ingress');
   expect(() => new IngressGateway(chart, 'second', { name: 'ingress', namespace: 'team-b' })).toThrow(
-    `IngressGateway 'edge/second': the Gateway of pods labelled app=ingress, istio=ingress is written by `
+    `IngressGateway 'edge/second': the Gateway of pods labelled app=ingress,istio=ingress is written by `
     + `IngressGateway 'edge/ingress' already, one writer is allowed; give it another name`);
 });

@@ -1,6 +1,8 @@
-import { GatewayTls, TlsVersion } from '../../src/gateway/gateway-tls';
+import { GatewayTls } from '../../src/gateway/gateway-tls';
 import { IngressGateway } from '../../src/gateway/ingress-gateway';
 import { Listener } from '../../src/gateway/listener';
+import { TlsVersion } from '../../src/gateway/tls-version';
+import { validateObject } from '../schema/validate';
 import { ingressChart, only } from './synth';
 
 function gateway(...listeners: Listener[]): any {
@@ -22,6 +24,32 @@ test('an HTTPS listener is a server on port 443 with the credential', () => {
   expect(gateway(Listener.https({ hosts: ['*.example.com'], tls })).spec.servers).toEqual([
     { port: { number: 443, name: 'listener-0', protocol: 'HTTPS' }, hosts: ['*.example.com'], tls: { mode: 'SIMPLE', credentialName: 'shop-tls' } },
   ]);
+});
+
+test.each<[string, Listener, object]>([
+  ['HTTP/2', Listener.http2({ hosts: ['*'] }), { port: { number: 80, protocol: 'HTTP2' } }],
+  ['gRPC', Listener.grpc({ hosts: ['*'], port: 9000 }), { port: { number: 9000, protocol: 'GRPC' } }],
+  ['gRPC for browsers', Listener.grpcWeb({ hosts: ['*'] }), { port: { number: 80, protocol: 'GRPC-Web' } }],
+  ['any protocol over TLS', Listener.tls({ hosts: ['a.example.com'], tls }), { port: { number: 443, protocol: 'TLS' }, tls: { mode: 'SIMPLE' } }],
+  ['TLS that it passes on', Listener.tlsPassthrough({ hosts: ['*.example.com'] }), { port: { number: 443, protocol: 'TLS' }, hosts: ['*.example.com'], tls: { mode: 'PASSTHROUGH' } }],
+  ["the mesh's TLS that it passes on", Listener.autoPassthrough(), { port: { number: 15443, protocol: 'TLS' }, hosts: ['*.local'], tls: { mode: 'AUTO_PASSTHROUGH' } }],
+  ['bytes', Listener.tcp({ port: 9000 }), { port: { number: 9000, protocol: 'TCP' }, hosts: ['*'] }],
+  ['MongoDB', Listener.mongo({ port: 27017 }), { port: { protocol: 'Mongo' } }],
+  ['MySQL', Listener.mysql({ port: 3306 }), { port: { protocol: 'MySQL' } }],
+  ['Redis', Listener.redis({ port: 6379 }), { port: { protocol: 'Redis' } }],
+])('a listener takes %s', (_, listener, expected) => {
+  const object = gateway(listener);
+  expect(validateObject(object)).toEqual([]);
+  expect(object.spec.servers).toMatchObject([expected]);
+});
+
+test('address and name of the statistics can be said', () => {
+  expect(gateway(Listener.http({ hosts: ['*'], bind: '2001:db8::7', serverName: 'front' })).spec.servers).toMatchObject([{ bind: '2001:db8::7', name: 'front' }]);
+});
+
+test('VirtualServices of one namespace only may answer for a host', () => {
+  expect(gateway(Listener.http({ hosts: ['a.example.com', '*.b.example.com'], virtualServiceNamespace: 'shop' })).spec.servers[0].hosts).toEqual([
+    'shop/a.example.com', 'shop/*.b.example.com']);
 });
 
 test('the oldest version of TLS can be said', () => {
@@ -73,6 +101,9 @@ test.each<[string, Listener[], string]>([
     + `write the host without scheme, port or path, e.g. 'shop.example.com'`],
   ['a host twice in one listener', [Listener.http({ hosts: ['a.example.com', 'A.example.com'] })],
     `listener 'listener-0' names host 'a.example.com' twice; name it once`],
+  ['an address that is none', [Listener.tcp({ port: 9000, bind: 'localhost' })],
+    "listener 'listener-0' is bound to 'localhost', which is no address; write e.g. '192.0.2.7' or '2001:db8::7'"],
+  ['a namespace that is none', [Listener.http({ hosts: ['*'], virtualServiceNamespace: '*' })], "virtualServiceNamespace of listener 'listener-0' '*' is not a DNS label"],
   ['a credential of another namespace', [Listener.https({ hosts: ['*'], tls: GatewayTls.simple('shop/cert') })],
     `credential name 'shop/cert' has a namespace, but Secrets are read from the gateway's own namespace only; put the Secret there and give its name alone, 'cert'`],
   ['a credential with the suffix of a CA', [Listener.https({ hosts: ['*'], tls: GatewayTls.simple('shop-cacert') })],
