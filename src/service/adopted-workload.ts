@@ -16,7 +16,7 @@ interface PodOwner {
  */
 export function adoptWorkload(
   service: Construct, version: string, workload: IConstruct, namespace: string, selector: { readonly [key: string]: string },
-): void {
+): ApiObject {
   const { object, path, labels } = podOwnerOf(service, version, workload);
   const at = `workload '${workload.node.path}' of version '${version}'`;
   const own = object.metadata.namespace ?? namespace;
@@ -28,6 +28,7 @@ export function adoptWorkload(
   }
   if (labels.version === undefined) object.addJsonPatch(JsonPatch.add(`${path}/version`, version));
   else if (labels.version !== version) fail(service, `${at} makes Pods with version '${labels.version}'`, `name the version '${labels.version}', or change the label`);
+  return object;
 }
 
 function podOwnerOf(service: Construct, version: string, workload: IConstruct): PodOwner {

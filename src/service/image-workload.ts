@@ -19,12 +19,12 @@ export interface ImageWorkloadContext {
 type Labels = { [key: string]: string };
 
 /** Makes the Deployment `<service>-<version>` below the service. */
-export function makeDeployment(service: Construct, version: string, options: VersionOptions, context: ImageWorkloadContext): void {
+export function makeDeployment(service: Construct, version: string, options: VersionOptions, context: ImageWorkloadContext): ApiObject {
   const { host } = context;
   const name = dnsLabel(service, 'Deployment name', `${host.name}-${version}`);
   claim(service, `Deployment ${host.namespace}/${name}`, 'rename the version or the service');
   const selected: Labels = { ...context.selector, version };
-  new ApiObject(service, `Deployment-${version}`, {
+  return new ApiObject(service, `Deployment-${version}`, {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name, namespace: host.namespace, labels: selected },

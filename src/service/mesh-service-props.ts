@@ -1,5 +1,7 @@
 import { IConstruct } from 'constructs';
+import { Dialect } from '../dialect/dialect';
 import { IMeshRef } from '../ground/mesh-ref';
+import { ExportTo } from '../host/export-to';
 import { IHostRef } from '../host/host';
 import { ServicePort } from '../host/service-port';
 
@@ -42,6 +44,13 @@ export interface MeshServiceProps {
   readonly mesh?: IMeshRef;
 
   /**
+   * The API in which routes are written. With `Dialect.GATEWAY_API` they are HTTPRoute, GRPCRoute, TCPRoute and TLSRoute with the Service as
+   * parent, and each version has a Service `<name>-<version>`; what that can't say is an error. Policies stay in Istio's DestinationRule.
+   * @default Dialect.ISTIO
+   */
+  readonly dialect?: Dialect;
+
+  /**
    * The name of a ServiceAccount that exists, as which versions made from images run.
    * @default - a ServiceAccount named like the service is made with the first of them
    */
@@ -52,6 +61,12 @@ export interface MeshServiceProps {
    * @default - as `serviceAccountName` says
    */
   readonly serviceAccount?: IConstruct;
+
+  /**
+   * The namespaces whose proxies see the service, its routes and its policies. Of a Service that exists it holds for routes and policies only.
+   * @default - as the mesh says in `defaultServiceExportTo`, `defaultVirtualServiceExportTo` and `defaultDestinationRuleExportTo`: all
+   */
+  readonly exportTo?: ExportTo;
 
   /**
    * Labels of the Service.

@@ -1,23 +1,32 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { networking } from '../api';
-import { fail, placeOf } from '../ground/fail';
+import { Dialect } from '../dialect/dialect';
+import { fail } from '../ground/fail';
 import { dnsLabel } from '../ground/names';
+import { ClientReference, IClientRef } from '../host/client';
 import { DestinationReference, IDestination } from '../host/destination';
+import { ExportTo } from '../host/export-to';
 import { HostReference, IHostRef } from '../host/host';
 import { labelSelector, selectorText } from '../match/label-selector';
 import { DestinationPolicy } from '../policy/destination-policy';
 import { HostRules } from '../policy/host-rules';
+import { PolicyOptions } from '../policy/policy-options';
 import { HttpRoute, HttpRouteOptions } from '../route/http-route';
-import { RouteAction } from '../route/route-action';
-import { RouteTable } from '../route/route-table';
+import { TcpRoute, TcpRouteOptions } from '../route/tcp-route';
+import { TlsRoute, TlsRouteOptions } from '../route/tls-route';
+import { ServiceAccess } from '../security/service-access';
 import { adoptWorkload } from './adopted-workload';
-import { Canary, CanaryOptions } from './canary';
+import { Canary } from './canary';
+import { CanaryOptions } from './canary-options';
+import { CanaryStrategy } from './canary-strategy';
+import { ServiceSite } from './delivery/service-site';
 import { givenAccount } from './given-account';
 import { makeDeployment } from './image-workload';
 import { MeshServiceProps } from './mesh-service-props';
+import { ServiceRoutes } from './service-routes';
 import { serviceSource } from './service-source';
 import { ServiceVersion } from './service-version';
+import { makeVersionHost } from './version-host';
 import { VersionOptions } from './version-options';
 import { checkSource, sourceOf } from './version-source';
 
@@ -29,31 +38,50 @@ import { checkSource, sourceOf } from './version-source';
  *
  * @see https://istio.io/latest/docs/concepts/traffic-management/
  */
-export class MeshService extends Construct implements IHostRef, IDestination {
+export class MeshService extends Construct implements IHostRef, IDestination, IClientRef {
   public readonly hostRef: HostReference;
   /** The ServiceAccount as which versions made from images run. */
   public readonly serviceAccountName: string;
+  /** Who may do what with the service: rules of authorization. */
+  public readonly access: ServiceAccess;
 
   private readonly selector?: { readonly [key: string]: string };
   private readonly rules: HostRules;
-  private readonly routes: RouteTable;
+  private readonly routes: ServiceRoutes;
+  private readonly site: ServiceSite;
   private readonly versionsByName = new Map<string, ServiceVersion>();
+  /** Whether each version has a Service of its own. */
+  private readonly ownHosts: boolean;
+  private readonly exportTo?: ExportTo;
   private makesAccount: boolean;
 
   public constructor(scope: Construct, id: string, props: MeshServiceProps) {
     super(scope, id);
-    const { host, selector } = serviceSource(this, props);
+    const { host, selector, origin, object } = serviceSource(this, props);
     this.hostRef = host;
     this.selector = selector;
     const account = givenAccount(this, props);
     this.serviceAccountName = account ?? host.name;
     this.makesAccount = account === undefined;
     this.rules = HostRules.of(this, this);
-    this.routes = RouteTable.forHost(this, host);
+    if (props.exportTo) this.rules.exportTo(this, props.exportTo);
+    this.ownHosts = props.dialect === Dialect.GATEWAY_API;
+    this.exportTo = props.exportTo;
+    this.routes = new ServiceRoutes(this, host, { dialect: props.dialect, exportTo: props.exportTo, origin });
+    this.access = ServiceAccess._of(this, { host, selector, mesh: props.mesh, service: object });
+    const { rules, routes } = this;
+    this.site = new ServiceSite(this, { host, selector, origin, rules, routes, exportTo: props.exportTo, dialect: props.dialect });
   }
 
   public get destinationRef(): DestinationReference {
     return { host: this.hostRef };
+  }
+
+  /** Its Pods as those who call others. Their account is known if it is given, or when a version is made from an image. */
+  public get clientRef(): ClientReference {
+    const { hostRef: { name, namespace }, selector: labels = {}, makesAccount, serviceAccountName } = this;
+    if (Object.keys(labels).length === 0) fail(this, `it is not known which Pods Service '${name}' selects`, 'name those who call: Clients.workloads(...)');
+    return { namespace, labels, serviceAccountName: makesAccount ? undefined : serviceAccountName };
   }
 
   /** The versions in the order in which they were added. */
@@ -74,10 +102,11 @@ export class MeshService extends Construct implements IHostRef, IDestination {
     checkSource(this, name, options);
     const labels = options.labels ? labelSelector(this, `labels of version '${name}'`, options.labels) : { version: name };
     this.refuseSamePods(name, labels);
-    this.makePods(name, options);
-    const version = ServiceVersion._of(name, this.hostRef, labels);
-    this.rules.addSubset({ name, labels });
+    const workload = this.makePods(name, options);
+    const destination = this.destinationOf(name, labels);
+    const version = ServiceVersion._of(name, { destination, labels, service: this, rules: this.rules, workload });
     this.versionsByName.set(name, version);
+    for (const policy of options.policies ?? []) version.addPolicy(policy);
     return version;
   }
 
@@ -86,27 +115,45 @@ export class MeshService extends Construct implements IHostRef, IDestination {
    * decides; the last has no match and takes all the rest.
    */
   public addRoute(id: string, options: HttpRouteOptions): HttpRoute {
-    const first = this.routes.isEmpty;
-    const route = this.routes.add(id, options);
-    if (first) this.makeVirtualService();
-    return route;
+    return this.routes.addHttp(id, options);
   }
 
-  /** Adds the routes of a canary: matches that go to it whole, and the catch-all that shares the rest by weight. */
+  /** Adds a route for connections to the host's ports of TCP. The first whose match fits decides; what none takes goes to all versions. */
+  public addTcpRoute(id: string, options: TcpRouteOptions): TcpRoute {
+    return this.routes.addTcp(id, options);
+  }
+
+  /**
+   * Adds a route for connections to the host's ports of TLS, which the proxies do not open. The match with the most specific server name
+   * decides. With the first such route, connections that ask for another name are refused.
+   */
+  public addTlsRoute(id: string, options: TlsRouteOptions): TlsRoute {
+    return this.routes.addTls(id, options);
+  }
+
+  /**
+   * Adds a canary: two versions share the requests, as you say (manual weights, blue-green), or as a controller decides (Flagger, Argo Rollouts).
+   * Its catch-all is the last route of the service.
+   */
   public canary(options: CanaryOptions): Canary {
-    const { stable, canary, weight, match, id = 'canary', ...traffic } = options;
-    this.checkCanary(options);
-    if (match) this.addRoute(`${id}-match`, { ...traffic, match, action: RouteAction.forward(canary) });
-    const action = RouteAction.split({ to: stable, weight: 100 - weight }, { to: canary, weight });
-    return Canary._of(options, this.addRoute(id, { ...traffic, action }));
+    const { strategy = CanaryStrategy.manual(), ...plan } = options;
+    for (const version of [plan.stable, plan.canary]) this.checkOwnVersion(version);
+    return strategy._apply(this.site, plan);
   }
 
-  /** Adds a policy to the host's DestinationRule. A host has one of each kind; a second one is an error. */
-  public addPolicy(policy: DestinationPolicy): void {
-    this.rules.addPolicy(this, policy);
+  /** Adds a policy to the host's DestinationRule. A host has one of each kind, and so has each of its ports; a second one is an error. */
+  public addPolicy(policy: DestinationPolicy, options: PolicyOptions = {}): void {
+    this.rules.addPolicy(this, policy, { port: options.port });
   }
 
-  private makePods(version: string, options: VersionOptions): void {
+  private destinationOf(version: string, labels: { [key: string]: string }): DestinationReference {
+    const { hostRef: host, selector, ownHosts } = this;
+    const own = ownHosts ? makeVersionHost(this, version, { host, selector, labels, exportTo: this.exportTo }) : undefined;
+    this.rules.addSubset({ name: version, labels }, own);
+    return own ? { host: own } : { host, subset: version };
+  }
+
+  private makePods(version: string, options: VersionOptions): ApiObject | undefined {
     const { hostRef: host, selector = {}, serviceAccountName } = this;
     switch (sourceOf(options)) {
       case 'image':
@@ -118,6 +165,7 @@ export class MeshService extends Construct implements IHostRef, IDestination {
       case 'workload':
         return adoptWorkload(this, version, options.workload!, host.namespace, selector);
       case 'labels':
+        return undefined;
     }
   }
 
@@ -130,36 +178,15 @@ export class MeshService extends Construct implements IHostRef, IDestination {
     });
   }
 
-  private makeVirtualService(): void {
-    const { name, namespace, fqdn } = this.hostRef;
-    new networking.VirtualService(this, 'VirtualService', {
-      metadata: { name, namespace },
-      spec: Lazy.any({ produce: (): networking.VirtualServiceSpec => ({ hosts: [fqdn], http: this.routes.toSpec() }) }),
-    });
-    this.node.addValidation({ validate: () => this.missingCatchAll() });
-  }
-
-  private missingCatchAll(): string[] {
-    if (this.routes.catchAll) return [];
-    return [`${placeOf(this)}: no route takes what the others do not match, those requests get 404; add a last route without match`];
-  }
-
   private refuseSamePods(name: string, labels: { [key: string]: string }): void {
     const text = selectorText(labels);
     const other = this.versions.find((version) => selectorText(version.labels) === text);
     if (other) fail(this, `versions '${other.name}' and '${name}' have the same labels, ${text}`, 'tell their Pods apart by a label');
   }
 
-  private checkCanary(options: CanaryOptions): void {
-    const { stable, canary, weight } = options;
-    for (const version of [stable, canary]) {
-      if (version.destinationRef.host.fqdn !== this.hostRef.fqdn) {
-        fail(this, `version '${version.name}' of ${version.destinationRef.host.fqdn} is not one of this service`, `choose among ${this.versionNames()}`);
-      }
-    }
-    if (!Number.isInteger(weight) || weight < 0 || weight > 100) {
-      fail(this, `the weight of the canary is ${weight}, a whole number from 0 to 100 is allowed`, `give its share in percent; '${stable.name}' gets the rest`);
-    }
+  private checkOwnVersion(version: ServiceVersion | undefined): void {
+    if (!version || this.versionsByName.get(version.name) === version) return;
+    fail(this, `version '${version.name}' of ${version.destinationRef.host.fqdn} is not one of this service`, `choose among ${this.versionNames()}`);
   }
 
   private versionNames(): string {

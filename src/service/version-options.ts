@@ -1,11 +1,12 @@
 import { IConstruct } from 'constructs';
+import { DestinationPolicy } from '../policy/destination-policy';
 import { ContainerResources } from '../workload/container-resources';
 import { ImagePullPolicy } from '../workload/image-pull-policy';
 import { ContainerProbe } from './container-probe';
 
 /**
  * What a version is made of. Exactly one of `image`, `workload` and `labels` says where its Pods come from; all the rest
- * goes with `image`.
+ * goes with `image`, but for `policies`.
  */
 export interface VersionOptions {
   /**
@@ -26,6 +27,12 @@ export interface VersionOptions {
    * @default - the Pods come from `image` or `workload`
    */
   readonly labels?: { [key: string]: string };
+
+  /**
+   * What clients do otherwise with requests to this version. What it does not say is as for the host.
+   * @default - as for the host
+   */
+  readonly policies?: DestinationPolicy[];
 
   /**
    * The number of Pods.

@@ -6,6 +6,7 @@ import { VersionOptions } from './version-options';
 export type VersionSource = 'image' | 'workload' | 'labels';
 
 const SOURCES: VersionSource[] = ['image', 'workload', 'labels'];
+const OF_ANY_SOURCE = ['policies'];
 
 /** Exactly one source, and nothing beside it that only an image can have. */
 export function checkSource(place: IConstruct, version: string, options: VersionOptions): void {
@@ -15,7 +16,7 @@ export function checkSource(place: IConstruct, version: string, options: Version
     fail(place, `version '${version}' has ${sources.join(' and ') || 'no source'}, exactly one of ${SOURCES.join(', ')} is allowed`,
       'say where its Pods come from');
   }
-  const others = given.filter((key) => key !== sources[0]);
+  const others = given.filter((key) => key !== sources[0] && !OF_ANY_SOURCE.includes(key));
   if (sources[0] !== 'image' && others.length > 0) {
     fail(place, `version '${version}' has ${sources[0]} and ${others.join(', ')}, which only Pods made from an image can have`,
       'leave it out, or give an image');

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { ServicePort } from '../../src/host/service-port';
 import { HttpMatch } from '../../src/match/http-match';
 import { StringMatch } from '../../src/match/string-match';
+import { CanaryStrategy } from '../../src/service/canary-strategy';
 import { MeshService } from '../../src/service/mesh-service';
 import { bookinfoChart, object } from './objects';
 
@@ -57,4 +58,58 @@ test('a second canary is refused', () => {
   const { service, stable, canary } = made();
   service.canary({ stable, canary, weight: 10 });
   expect(() => service.canary({ stable, canary, weight: 20 })).toThrow(`has a route 'canary' already`);
+});
+
+test('without a weight there is no share', () => {
+  const { service, stable, canary } = made();
+  expect(() => service.canary({ stable, canary })).toThrow(
+    `MeshService 'bookinfo/reviews': the canary has no weight; give its share in percent; 'v1' gets the rest`);
+});
+
+test('without a version there is no canary', () => {
+  const { service, stable } = made();
+  expect(() => service.canary({ stable, weight: 10 })).toThrow(
+    `MeshService 'bookinfo/reviews': the canary has no version; give it: canary, or choose a strategy whose controller makes it`);
+});
+
+test('manual weights are all ours', () => {
+  const { service, stable, canary } = made();
+  expect(service.canary({ stable, canary, weight: 10 }).ownedFields).toEqual([]);
+});
+
+describe('blue-green', () => {
+  test('sends all requests to the live version and matches to the other', () => {
+    const { chart, service, stable, canary } = made();
+    const match = [HttpMatch.header('x-preview', StringMatch.exact('yes'))];
+    expect(service.canary({ stable, canary, match, strategy: CanaryStrategy.blueGreen(stable) })).toMatchObject({ weight: 0, version: canary });
+    expect(object(chart, 'VirtualService').spec.http).toEqual([
+      { name: 'canary-match', match: [{ headers: { 'x-preview': { exact: 'yes' } } }], route: [{ destination: destination('v2') }] },
+      { name: 'canary', route: [{ destination: destination('v1') }] },
+    ]);
+  });
+
+  test('is switched by one word', () => {
+    const { chart, service, stable, canary } = made();
+    expect(service.canary({ stable, canary, strategy: CanaryStrategy.blueGreen(canary) })).toMatchObject({ weight: 100 });
+    expect(object(chart, 'VirtualService').spec.http).toEqual([{ name: 'canary', route: [{ destination: destination('v2') }] }]);
+  });
+
+  test('knows no shares', () => {
+    const { service, stable, canary } = made();
+    expect(() => service.canary({ stable, canary, weight: 10, strategy: CanaryStrategy.blueGreen(stable) })).toThrow(
+      `MeshService 'bookinfo/reviews': the weight 10 is given, but with blue-green one version gets all requests; leave weight out`);
+  });
+
+  test('takes two versions', () => {
+    const { service, stable } = made();
+    expect(() => service.canary({ stable, canary: stable, strategy: CanaryStrategy.blueGreen(stable) })).toThrow(
+      `MeshService 'bookinfo/reviews': version 'v1' is both stable and canary; give two versions`);
+  });
+
+  test('has one of them live', () => {
+    const { service, stable, canary } = made();
+    const other = service.addVersion('v3', { image: 'reviews:3' });
+    expect(() => service.canary({ stable, canary, strategy: CanaryStrategy.blueGreen(other) })).toThrow(
+      `MeshService 'bookinfo/reviews': the live version 'v3' is neither stable nor canary; choose 'v1' or 'v2'`);
+  });
 });
