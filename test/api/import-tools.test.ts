@@ -1,10 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inWords, memberName, pathInWords, typeName } from '../../tools/generate-api/naming';
 import { newestVersion } from '../../tools/generate-api/newest-version';
 import { schemaFacts } from '../../tools/generate-api/schema-facts';
 import { crdsOf } from '../../tools/imports/crds';
+import { flaggerCrdsOf, rolloutsCrdsOf } from '../../tools/imports/delivery';
 import { goTypesOf } from '../../tools/imports/go-types';
 import { jsonText } from '../../tools/imports/json-text';
 import { istio } from './imports';
@@ -101,4 +102,51 @@ test('protos keep JSON names, oneofs, lists and deprecation', () => {
   const { fields } = istio.protos.messages['istio.networking.v1alpha3.OutlierDetection'];
   expect(fields).toMatchObject({ consecutive5xxErrors: { type: 'google.protobuf.UInt32Value' }, consecutiveErrors: { deprecated: true } });
   expect(istio.protos.messages['istio.networking.v1alpha3.StringMatch'].fields.regex).toEqual({ type: 'string', oneof: 'match_type' });
+});
+
+test('a CRD that is no YAML stops the import', () => {
+  expect(() => crdsOf("a: 'b")).toThrow('Missing closing');
+});
+
+test("Flagger's prose goes before YAML would refuse it", () => {
+  const module = mkdtempSync(join(tmpdir(), 'flagger-'));
+  mkdirSync(join(module, 'artifacts/flagger'), { recursive: true });
+  writeFileSync(join(module, 'artifacts/flagger/crd.yaml'), `
+kind: CustomResourceDefinition
+spec:
+  group: flagger.app
+  scope: Namespaced
+  names: { kind: Canary, plural: canaries }
+  versions:
+  - name: v1
+    served: true
+    schema:
+      openAPIV3Schema:
+        type: object
+        properties:
+          a:
+            description: 'words
+            and more: words'
+            type: string
+`);
+  expect(flaggerCrdsOf(module)[0].schema).toEqual({ type: 'object', properties: { a: { type: 'string' } } });
+});
+
+test('Pods within kinds of Argo Rollouts are left open', () => {
+  const module = mkdtempSync(join(tmpdir(), 'rollouts-'));
+  mkdirSync(join(module, 'manifests/crds'), { recursive: true });
+  for (const name of ['rollout', 'analysis-template', 'cluster-analysis-template', 'analysis-run', 'experiment']) {
+    const pod = { properties: { containers: { type: 'array' }, volumes: { type: 'array' } }, type: 'object' };
+    writeFileSync(join(module, `manifests/crds/${name}-crd.yaml`), JSON.stringify({
+      kind: 'CustomResourceDefinition',
+      spec: {
+        group: 'argoproj.io', scope: 'Namespaced', names: { kind: name, plural: name },
+        versions: [{ name: 'v1', served: true, schema: { openAPIV3Schema: { properties: { list: { items: pod }, other: { enum: ['a'] } } } } }],
+      },
+    }));
+  }
+  expect(rolloutsCrdsOf(module)).toHaveLength(5);
+  expect(rolloutsCrdsOf(module)[0].schema).toEqual({
+    properties: { list: { items: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } }, other: { enum: ['a'] } },
+  });
 });

@@ -13,7 +13,8 @@ import { protoDefinitions } from './proto-definitions';
 const IMPORTS = join(__dirname, '../../imports');
 const kubernetes = read<KubernetesSchemas>('kubernetes/1.36/schemas.json');
 const protos = read<Protos>('istio/1.31/protos.json');
-const crds = ['istio/1.31', 'gateway-api/1.6'].flatMap((folder) => read<{ crds: Crd[] }>(`${folder}/crds.json`).crds);
+const crds = ['istio/1.31', 'gateway-api/1.6', 'cert-manager/1.21', 'flagger/1.44', 'argo-rollouts/1.10']
+  .flatMap((folder) => read<{ crds: Crd[] }>(`${folder}/crds.json`).crds);
 
 const NAMED: Schema = { anyOf: [{ required: ['name'] }, { required: ['generateName'] }] };
 const METADATA: Schema = { allOf: [{ $ref: `kubernetes#/definitions/${OBJECT_META}` }, NAMED] };

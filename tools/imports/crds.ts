@@ -28,7 +28,10 @@ interface RawVersion extends CrdVersion { readonly schema: { readonly openAPIV3S
 /** The CRDs of YAML documents, with the versions that are served. */
 export function crdsOf(yaml: string, messages?: RuleMessages): Crd[] {
   return parseAllDocuments(yaml)
-    .map((document) => document.toJS())
+    .map((document) => {
+      if (document.errors.length > 0) throw document.errors[0];
+      return document.toJS();
+    })
     .filter((object) => object?.kind === 'CustomResourceDefinition')
     .map(({ spec }) => ({ group: spec.group, scope: spec.scope, names: spec.names, ...versionsOf(spec.versions, messages) }));
 }

@@ -1,13 +1,15 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { certManagerCrdsOf } from './cert-manager';
 import { crdsOf } from './crds';
+import { flaggerCrdsOf, rolloutsCrdsOf } from './delivery';
 import { gatewayCrdsOf, gatewayTypesOf } from './gateway-api';
 import { moduleFolder } from './go-module';
 import { jsonText } from './json-text';
 import { kubernetesSchemasOf } from './kubernetes';
 import { protosOf } from './protos';
 import { istioRuleMessage } from './rule-messages';
-import { GATEWAY_API, ISTIO, KUBERNETES, Upstream } from './upstream';
+import { ARGO_ROLLOUTS, CERT_MANAGER, FLAGGER, GATEWAY_API, ISTIO, KUBERNETES, Upstream } from './upstream';
 
 const IMPORTS = join(__dirname, '../../imports');
 const ISTIO_CRDS = 'kubernetes/customresourcedefinitions.gen.yaml';
@@ -27,6 +29,9 @@ for (const upstream of GATEWAY_API) {
 for (const upstream of KUBERNETES) {
   write(upstream, 'schemas.json', kubernetesSchemasOf(moduleFolder(upstream)));
 }
+write(CERT_MANAGER, 'crds.json', { crds: certManagerCrdsOf(moduleFolder(CERT_MANAGER)) });
+write(FLAGGER, 'crds.json', { crds: flaggerCrdsOf(moduleFolder(FLAGGER)) });
+write(ARGO_ROLLOUTS, 'crds.json', { crds: rolloutsCrdsOf(moduleFolder(ARGO_ROLLOUTS)) });
 
 function write(upstream: Upstream, file: string, data: object): void {
   const path = join(IMPORTS, upstream.folder, file);

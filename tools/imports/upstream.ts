@@ -22,3 +22,15 @@ export const GATEWAY_API: Upstream[] = [
 export const KUBERNETES: Upstream[] = [
   { module: 'k8s.io/kubernetes', version: 'v1.36.3', sum: 'h1:qDQdoMiluAE2Eab6Fa52YV+WjiGz9mZFFoagEA6cI+o=', folder: 'kubernetes/1.36' },
 ];
+
+export const FLAGGER: Upstream = {
+  module: 'github.com/fluxcd/flagger', version: 'v1.44.0', sum: 'h1:JAb2mE3AAO5Y/JkfHy6xbFDPDPk9lGvqXwmtztNbdhw=', folder: 'flagger/1.44',
+};
+
+export const ARGO_ROLLOUTS: Upstream = {
+  module: 'github.com/argoproj/argo-rollouts', version: 'v1.10.1', sum: 'h1:6oyVPGiHHxu3ixkT6mngemh88HLPDoTX1IwO6KNR1Y4=', folder: 'argo-rollouts/1.10',
+};
+
+export const CERT_MANAGER: Upstream = {
+  module: 'github.com/cert-manager/cert-manager', version: 'v1.21.2', sum: 'h1:UWgoYM+KLNtRlqmoWOKjKBOBUPVHeepQ6/ac3ERJW68=', folder: 'cert-manager/1.21',
+};
