@@ -1,7 +1,7 @@
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  CircuitBreaker, HttpMatch, IngressGateway, IngressGatewayProps, Listener, Mesh, MeshProps, MeshService, PolicyScope, RouteAction, ServicePort,
-  StrictMtls, StringMatch, VersionOptions,
+  CircuitBreaker, HttpMatch, IngressGateway, IngressGatewayProps, Listener, LocalityBalancing, Mesh, MeshProps, MeshService, PolicyScope, RouteAction,
+  ServicePort, StrictMtls, StringMatch, VersionOptions,
 } from 'istos';
 
 /** How far the canary of reviews v3 has come. */
@@ -63,6 +63,7 @@ export function bookinfo(app: App, options: BookinfoOptions = {}): void {
     consecutive5xxErrors: 5,
     interval: Duration.seconds(10),
     baseEjectionTime: Duration.seconds(30),
+    locality: LocalityBalancing.asMesh(),
   });
 
   const gateway = new IngressGateway(chart, 'bookinfo-gateway', { namespace: 'istio-ingress', mesh, ...options.gateway });

@@ -6,7 +6,7 @@ const ROOT = join(__dirname, '..', '..');
 
 /** What a snippet without imports of its own may take for granted. */
 const PRELUDE = `
-import { ApiObject, App, Chart, Duration } from 'cdk8s';
+import { ApiObject, App, Chart, Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as istos from 'istos';
 import { ${exportsOfIstos().join(', ')} } from 'istos';

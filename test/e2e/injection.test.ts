@@ -1,6 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { attempt, apply, kubectl, rolledOut, until, webhooksReady } from './cluster';
+import { installGatewayApi } from './gateway-api-crds';
 import { settings } from './settings';
 import { synth } from './synth';
 import { api, InjectionTemplate, Mesh, PolicyScope, StrictMtls } from 'istos';
@@ -8,7 +9,6 @@ import { api, InjectionTemplate, Mesh, PolicyScope, StrictMtls } from 'istos';
 jest.setTimeout(300_000);
 
 const IMAGE = 'docker.io/istio/app:1.31.1';
-const CRDS = process.env.ISTOS_GATEWAY_API;
 
 /** An echo server with a probe, and its Service. */
 function echo(scope: Construct, name: string, namespace: string, annotations: Record<string, string> = {}): ApiObject {
@@ -74,10 +74,7 @@ const ask = (from: string, url: string) => {
 const identity = (answer: string) => /URI=spiffe:\/\/cluster\.local\/ns\/([\w-]+)\/sa/.exec(answer)?.[1];
 
 beforeAll(async () => {
-  if (attempt('kubectl', 'get', 'crd', 'gateways.gateway.networking.k8s.io').status !== 0) {
-    if (!CRDS) throw new Error('the cluster has no Gateway API: install it, or name a folder with its CRDs in ISTOS_GATEWAY_API');
-    apply(CRDS);
-  }
+  installGatewayApi();
   const files = synth(program);
   apply(files.mesh);
   rolledOut('istio-system');
