@@ -45,10 +45,10 @@ export function argoRollouts(app: App, options: SearchOptions = {}): void {
     retry: Retry.attempts(2),
     strategy: CanaryStrategy.argoRollouts({
       steps: [
-        RolloutStep.setCanaryReplicas(1),
-        RolloutStep.setHeaderRoute('testers', testers),
+        RolloutStep.canaryReplicas(1),
+        RolloutStep.headerRoute('testers', testers),
         RolloutStep.pause(),
-        RolloutStep.setWeight(30),
+        RolloutStep.weight(30),
         RolloutStep.matchTrafficWeight(),
         RolloutStep.pause(),
       ],

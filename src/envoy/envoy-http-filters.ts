@@ -26,8 +26,8 @@ export class EnvoyHttpFilters {
   }
 
   /** Inserts a filter before the one of a name. Where there is none of it, nothing changes. */
-  public before(name: string, filter: EnvoyExtension): EnvoyChange {
-    return this.insert(INSERT_BEFORE, name, filter);
+  public before(filterName: string, filter: EnvoyExtension): EnvoyChange {
+    return this.insert(INSERT_BEFORE, filterName, filter);
   }
 
   /** Inserts a filter before the router: the last place, behind authentication, authorization and the other filters. */
@@ -36,23 +36,23 @@ export class EnvoyHttpFilters {
   }
 
   /** Inserts a filter after the one of a name, which may not be the last. Where there is none of it, nothing changes. */
-  public after(name: string, filter: EnvoyExtension): EnvoyChange {
-    return this.insert(INSERT_AFTER, name, filter);
+  public after(filterName: string, filter: EnvoyExtension): EnvoyChange {
+    return this.insert(INSERT_AFTER, filterName, filter);
   }
 
   /** Merges fields into the configuration of the filter of a name; the `@type` is that of the filter. */
-  public merge(name: string, typedConfig: { [field: string]: any }): EnvoyChange {
-    return this.change(MERGE, name, () => ({ typed_config: typedConfig }));
+  public merge(filterName: string, typedConfig: { [field: string]: any }): EnvoyChange {
+    return this.change(MERGE, filterName, () => ({ typed_config: typedConfig }));
   }
 
   /** Puts a filter in the place of the one of a name. */
-  public replace(name: string, filter: EnvoyExtension): EnvoyChange {
-    return this.insert(REPLACE, name, filter);
+  public replace(filterName: string, filter: EnvoyExtension): EnvoyChange {
+    return this.insert(REPLACE, filterName, filter);
   }
 
   /** Takes the filter of a name out. */
-  public remove(name: string): EnvoyChange {
-    return this.change(REMOVE, name);
+  public remove(filterName: string): EnvoyChange {
+    return this.change(REMOVE, filterName);
   }
 
   private insert(operation: networking.EnvoyFilterPatchOperation, name: string | undefined, filter: EnvoyExtension): EnvoyChange {

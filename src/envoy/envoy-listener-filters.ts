@@ -25,13 +25,13 @@ export class EnvoyListenerFilters {
   }
 
   /** Inserts a filter before the one of a name. Where there is none of it, nothing changes. */
-  public before(name: string, filter: EnvoyExtension): EnvoyChange {
-    return this.insert(INSERT_BEFORE, name, filter);
+  public before(filterName: string, filter: EnvoyExtension): EnvoyChange {
+    return this.insert(INSERT_BEFORE, filterName, filter);
   }
 
   /** Inserts a filter after the one of a name, which may not be the last. Where there is none of it, nothing changes. */
-  public after(name: string, filter: EnvoyExtension): EnvoyChange {
-    return this.insert(INSERT_AFTER, name, filter);
+  public after(filterName: string, filter: EnvoyExtension): EnvoyChange {
+    return this.insert(INSERT_AFTER, filterName, filter);
   }
 
   /** Adds a filter after all others. */
@@ -40,13 +40,13 @@ export class EnvoyListenerFilters {
   }
 
   /** Merges fields into the configuration of the filter of a name; the `@type` is that of the filter. */
-  public merge(name: string, typedConfig: { [field: string]: any }): EnvoyChange {
-    return this.change(MERGE, name, () => ({ typed_config: typedConfig }));
+  public merge(filterName: string, typedConfig: { [field: string]: any }): EnvoyChange {
+    return this.change(MERGE, filterName, () => ({ typed_config: typedConfig }));
   }
 
   /** Takes the filter of a name out. */
-  public remove(name: string): EnvoyChange {
-    return this.change(REMOVE, name);
+  public remove(filterName: string): EnvoyChange {
+    return this.change(REMOVE, filterName);
   }
 
   private insert(operation: networking.EnvoyFilterPatchOperation, name: string | undefined, filter: EnvoyExtension): EnvoyChange {

@@ -50,7 +50,7 @@ export class GatewayObject extends Construct {
   }
 
   /** As routes name it. */
-  public get routeGateway(): string {
+  public get routeGatewayName(): string {
     return `${this.props.namespace}/${this.props.name}`;
   }
 

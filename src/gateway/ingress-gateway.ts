@@ -121,8 +121,8 @@ export class IngressGateway extends Construct implements IIngressGateway {
   }
 
   /** The `Gateway` object as routes name it, `<namespace>/<name>`. */
-  public get routeGateway(): string {
-    return this.object.routeGateway;
+  public get routeGatewayName(): string {
+    return this.object.routeGatewayName;
   }
 
   /**

@@ -57,8 +57,8 @@ export class SharedIngressGateway extends Construct implements IIngressGateway {
     return this.object.ref;
   }
 
-  public get routeGateway(): string {
-    return this.object.routeGateway;
+  public get routeGatewayName(): string {
+    return this.object.routeGatewayName;
   }
 
   public addListener(id: string, listener: Listener): Listener {

@@ -14,7 +14,9 @@ const UNIX = 'unix://';
 export enum AddressForm { NAME, SOCKET }
 
 /** Checks an endpoint of a host with these ports and writes it as it stands in a ServiceEntry. */
-export function endpointSpec(place: IConstruct, endpoint: HostEndpoint, ports: readonly ServicePort[], form: AddressForm): networking.WorkloadEntrySpec {
+export function endpointSpec(
+  place: IConstruct, endpoint: HostEndpoint, ports: readonly ServicePort[], form: AddressForm,
+): networking.WorkloadEntrySpec {
   const { address, labels, network, locality, weight, serviceAccount } = endpoint;
   checkAddress(place, endpoint, ports, form);
   if (locality !== undefined) checkLocality(place, locality);

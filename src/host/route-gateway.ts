@@ -3,7 +3,7 @@ import { dnsLabel } from '../ground/names';
 /** Proxies that follow routes: those of a gateway, or those of the workloads in the mesh. */
 export interface IRouteGateway {
   /** The `Gateway` object as routes name it, `<namespace>/<name>`; or `mesh` for the proxies of workloads. */
-  readonly routeGateway: string;
+  readonly routeGatewayName: string;
 }
 
 /** Proxies that follow routes, where no construct stands for them. */
@@ -17,9 +17,9 @@ export class RouteGateway implements IRouteGateway {
     return new RouteGateway(`${dnsLabel(place, 'namespace', namespace)}/${dnsLabel(place, 'Gateway name', name)}`);
   }
 
-  public readonly routeGateway: string;
+  public readonly routeGatewayName: string;
 
-  private constructor(routeGateway: string) {
-    this.routeGateway = routeGateway;
+  private constructor(routeGatewayName: string) {
+    this.routeGatewayName = routeGatewayName;
   }
 }

@@ -25,7 +25,7 @@ export function connectionSpec(place: IConstruct | string, conditions: Connectio
 
 /** Gateways don't ask where a connection comes from. */
 function checkSource(place: IConstruct | string, { gateways, sourceLabels, sourceNamespace }: SourceConditions): void {
-  if (!gateways || gateways.some(({ routeGateway }) => routeGateway === RouteGateway.MESH.routeGateway)) return;
+  if (!gateways || gateways.some(({ routeGatewayName }) => routeGatewayName === RouteGateway.MESH.routeGatewayName)) return;
   if (sourceLabels || sourceNamespace !== undefined) {
     fail(place, `${sourceLabels ? 'sourceLabels' : 'sourceNamespace'} is without effect in a match for gateways`, 'leave it out, or add RouteGateway.MESH');
   }

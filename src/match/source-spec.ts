@@ -26,7 +26,7 @@ export function sourceSpec(place: IConstruct | string, conditions: SourceConditi
 
 function gatewayNames(place: IConstruct | string, gateways: IRouteGateway[]): string[] {
   if (gateways.length === 0) fail(place, 'gateways is empty, at least one is needed', 'name one, or leave gateways out for all');
-  const names = gateways.map(({ routeGateway }) => routeGateway);
+  const names = gateways.map(({ routeGatewayName }) => routeGatewayName);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice) fail(place, `gateways names '${twice}' twice`, 'name it once');
   return names;

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { Duration } from 'cdk8s';
+import { Chart, Duration } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { argoRollouts } from '../../examples/argo-rollouts';
 import { flagger } from '../../examples/flagger';
@@ -8,12 +8,13 @@ import { apply, applyObject, attempt, kubectl, remove, run, specs, until } from 
 import { build, Companion, freePort, installKinds } from './controllers';
 import { installMesh } from './mesh';
 import { synth } from './synth';
-import { FlaggerHook, FlaggerProgress, VersionOptions } from 'istos';
+import { CanaryStrategy, Dialect, FlaggerHook, FlaggerProgress, MeshService, ServicePort, VersionOptions } from 'istos';
 
 jest.setTimeout(900_000);
 
 const IMAGE = 'docker.io/istio/app:1.31.1';
 const CATALOG = 'http://catalog.catalog:8080/';
+const STOCK = 'http://stock.catalog:8080/';
 const SEARCH = 'http://search.search:8080/';
 const TESTER = ['-H', 'x-tester: yes'];
 
@@ -26,22 +27,33 @@ const release = (version: string): VersionOptions => ({ image: IMAGE, args: ['--
 let port: number;
 let catalog: Record<string, string>;
 let search: Record<string, string>;
+let stock: Record<string, string>;
 const companions: Companion[] = [];
 
-/** The two examples, each with a release. */
+/** The two examples, and a service in the other dialect, each with a release. */
 function deliver(version: string): void {
   const metricsServer = `http://127.0.0.1:${port}`;
+  // Holds the canary at its share until somebody opens.
+  const webhooks = [{ hook: FlaggerHook.CONFIRM_PROMOTION, name: 'gate', url: `${metricsServer}/gate` }];
   catalog = synth((app) => flagger(app, {
     release: release(version),
     delivery: {
       metricsServer,
       interval: Duration.seconds(10),
       progress: FlaggerProgress.weights([50]),
-      // Holds the canary at its share until somebody opens.
-      webhooks: [{ hook: FlaggerHook.CONFIRM_PROMOTION, name: 'gate', url: `${metricsServer}/gate` }],
+      webhooks,
     },
   }));
   search = synth((app) => argoRollouts(app, { release: release(version), prometheus: metricsServer }));
+  stock = synth((app) => {
+    const service = new MeshService(new Chart(app, 'stock', { namespace: 'catalog' }), 'stock', {
+      dialect: Dialect.GATEWAY_API, ports: [ServicePort.http(8080)],
+    });
+    service.canary({
+      stable: service.addVersion('main', release(version)),
+      strategy: CanaryStrategy.flagger({ interval: Duration.seconds(10), threshold: 3, progress: FlaggerProgress.weights([40]), webhooks }),
+    });
+  });
 }
 
 /** How many of `count` answers came from each release. */
@@ -85,7 +97,9 @@ const pausedAt = (step: number) => until(`step ${step} of the rollout`, 60, () =
   return currentStepIndex === step && pauseConditions?.length > 0;
 });
 
-const canaryPhase = (phase: string, seconds: number) => until(`phase ${phase} of Flagger's canary`, seconds, () => get('canary', '-n', 'catalog', 'catalog').status?.phase === phase);
+const canaryPhase = (phase: string, seconds: number) => until(`phase ${phase} of Flagger's canaries`, seconds, () => (
+  get('canary', '-n', 'catalog').items.every(({ status }: any) => status?.phase === phase)
+));
 
 /** The objects of a file with the fields of others as they are in the cluster: what Argo CD applies with `RespectIgnoreDifferences`. */
 function respecting(file: string): string {
@@ -116,7 +130,7 @@ beforeAll(async () => {
     `--metricsPort=${await freePort()}`, `--healthzPort=${await freePort()}`,
   ]));
   deliver('v1');
-  apply(catalog.flagger, search['argo-rollouts']);
+  apply(catalog.flagger, search['argo-rollouts'], stock.stock);
   applyObject({
     apiVersion: 'v1', kind: 'Pod', metadata: { name: 'client', namespace: 'search', labels: { app: 'client' } },
     spec: { terminationGracePeriodSeconds: 1, containers: [{ name: 'app', image: IMAGE, imagePullPolicy: 'IfNotPresent', command: ['sleep', '1000000'] }] },
@@ -147,7 +161,7 @@ test('Flagger makes Services, routes and rules', async () => {
   expect(get('virtualservice', '-n', 'catalog', 'catalog').spec.http[0]).toMatchObject({ timeout: '2s', retries: { attempts: 2 } });
   await until('catalog to answer', 30, () => releases(CATALOG, 10).v1 === 10);
   deliver('v2');
-  apply(catalog.flagger);
+  apply(catalog.flagger, stock.stock);
 });
 
 test('a release goes to testers first, then to its share, as Argo Rollouts decides', async () => {
@@ -207,6 +221,16 @@ test("Flagger's canary gets its share", async () => {
   const seen = releases(CATALOG, 300);
   expect(Object.keys(seen).sort()).toEqual(['v1', 'v2']);
   expectShare(seen.v2, 300, 50);
+});
+
+test("the share of Flagger's canary in the Gateway API is in an HTTPRoute of the Service", async () => {
+  const [{ backendRefs }] = get('httproute', '-n', 'catalog', 'stock').spec.rules;
+  expect(backendRefs.map(({ name, weight }: any) => [name, weight])).toEqual([['stock-primary', 60], ['stock-canary', 40]]);
+  await until('the share to reach the client', 30, () => atProxy('stock.').join() === '60,40');
+  expectShare(releases(STOCK, 300).v2, 300, 40);
+  const before = specs(stock.stock);
+  apply(stock.stock);
+  expect(specs(stock.stock)).toEqual(before);
   run('curl', '-s', `http://127.0.0.1:${port}/open`);
 });
 
@@ -226,5 +250,5 @@ test('after the last step all get the release', async () => {
 test('Flagger promotes it', async () => {
   await canaryPhase('Succeeded', 120);
   expect(weights('catalog', 'catalog')).toEqual([100, 0]);
-  await until('all to get it', 30, () => releases(CATALOG, 20).v2 === 20);
+  await until('all to get it', 30, () => releases(CATALOG, 20).v2 === 20 && releases(STOCK, 20).v2 === 20);
 });

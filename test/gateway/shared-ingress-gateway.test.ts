@@ -31,7 +31,7 @@ test('it exposes connections as well', () => {
 });
 
 test('routes refer to it', () => {
-  expect(team(ingressChart()).routeGateway).toBe('istio-ingress/shop');
+  expect(team(ingressChart()).routeGatewayName).toBe('istio-ingress/shop');
 });
 
 test('in one program the Service before the proxies opens the ports of all gateways', () => {

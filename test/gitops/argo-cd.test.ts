@@ -136,7 +136,8 @@ describe('ignored differences', () => {
     const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
     const search = new MeshService(chart, 'search', { ports: [ServicePort.http(80)] });
     const stable = search.addVersion('main', { image: 'search:1' });
-    const { ownedFields } = search.canary({ stable, strategy: CanaryStrategy.argoRollouts({ steps: [RolloutStep.setWeight(10), RolloutStep.pause()] }) });
+    const strategy = CanaryStrategy.argoRollouts({ steps: [RolloutStep.weight(10), RolloutStep.pause()] });
+    const { ownedFields } = search.canary({ stable, strategy });
     expect(ownedFields).toHaveLength(3);
     expect(ArgoCd.ignoreDifferences(chart)).toEqual(ownedFields.map(({ owner: _, ...fields }) => fields));
   });

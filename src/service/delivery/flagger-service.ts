@@ -27,7 +27,7 @@ export function serviceSpec(site: CanarySite, plan: CanaryPlan, { gateways, host
 }
 
 function meshAnd(gateways: IRouteGateway[]): string[] {
-  return [...gateways, RouteGateway.MESH].map(({ routeGateway }) => routeGateway);
+  return [...gateways, RouteGateway.MESH].map(({ routeGatewayName }) => routeGatewayName);
 }
 
 /** Routes of the Gateway API for the mesh have the Service as parent. */

@@ -21,7 +21,7 @@ const SCALE_DOWN = { [RolloutScaleDown.NEVER]: 'never', [RolloutScaleDown.ON_SUC
 export function rolloutSpec(place: IConstruct, options: ArgoRolloutsOptions, targets: RolloutTargets): Record<string, unknown> {
   const { deployment, name, route, subsets } = targets;
   const { steps: given, analysis, scaleDown = RolloutScaleDown.ON_SUCCESS, dynamicStableScale, minPodsPerReplicaSet, rollbackWindow } = options;
-  if (given.length === 0) fail(place, 'Argo Rollouts has no steps, so a canary would get all requests at once', 'give steps, e.g. RolloutStep.setWeight(10), RolloutStep.pause()');
+  if (given.length === 0) fail(place, 'Argo Rollouts has no steps, so a canary would get all requests at once', 'give steps, e.g. RolloutStep.weight(10), RolloutStep.pause()');
   if (dynamicStableScale && options.scaleDownDelay) fail(place, 'dynamicStableScale and scaleDownDelay are given, Argo Rollouts allows one of them', 'leave one out');
   const { steps, managedRoutes } = stepsSpec(place, given, route);
   const time = (what: 'scaleDownDelay' | 'abortScaleDownDelay' | 'progressDeadline', least: number) => options[what] && wholeSeconds(place, what, options[what], least);

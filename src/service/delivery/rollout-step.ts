@@ -25,7 +25,7 @@ export interface RolloutMirrorOptions {
  */
 export class RolloutStep {
   /** The canary gets this share of the requests, a whole number from 0 to 100, and as many Pods as that takes. */
-  public static setWeight(weight: number): RolloutStep {
+  public static weight(weight: number): RolloutStep {
     return new RolloutStep((place) => ({ setWeight: percent(place, 'setWeight', weight) }), { weight });
   }
 
@@ -43,12 +43,12 @@ export class RolloutStep {
    * Requests with one of these headers go to the canary, until `removeHeaderRoute` or the end. Each match has one header and nothing else. The canary
    * needs Pods before: by `setWeight`, `setCanaryReplicas` or `setCanaryScale`.
    */
-  public static setHeaderRoute(name: string, match: HttpMatch[]): RolloutStep {
+  public static headerRoute(name: string, match: HttpMatch[]): RolloutStep {
     return new RolloutStep((place) => ({ setHeaderRoute: { name, match: headerMatches(place, name, match) } }), { route: name, needsPods: true });
   }
 
   /** The canary gets copies of requests, until `removeMirrorRoute` or the end. Nobody sees its answers to them. */
-  public static setMirrorRoute(name: string, options: RolloutMirrorOptions): RolloutStep {
+  public static mirrorRoute(name: string, options: RolloutMirrorOptions): RolloutStep {
     const { match, percent: percentage } = options;
     return new RolloutStep((place) => ({
       setMirrorRoute: {
@@ -69,12 +69,12 @@ export class RolloutStep {
   }
 
   /** The canary has so many Pods, whatever its share of the requests, until `matchTrafficWeight`. */
-  public static setCanaryReplicas(replicas: number): RolloutStep {
+  public static canaryReplicas(replicas: number): RolloutStep {
     return new RolloutStep((place) => ({ setCanaryScale: { replicas: wholeNumber(place, 'setCanaryReplicas', replicas) } }), { scale: replicas });
   }
 
   /** The canary has this share of the wanted Pods in percent, whatever its share of the requests, until `matchTrafficWeight`. */
-  public static setCanaryScale(weight: number): RolloutStep {
+  public static canaryScale(weight: number): RolloutStep {
     return new RolloutStep((place) => ({ setCanaryScale: { weight: percent(place, 'setCanaryScale', weight) } }), { scale: weight });
   }
 

@@ -23,11 +23,11 @@ function checkPods(steps: RolloutStep[], at: (i: number) => string): void {
   steps.forEach(({ _effect }, i) => {
     ({ weight = weight, scale = scale } = _effect);
     if (_effect.matches) {
-      if (weight === 0) fail(at(i), 'matchTrafficWeight takes all Pods of the canary away, its share is 0', 'put RolloutStep.setWeight(...) before');
+      if (weight === 0) fail(at(i), 'matchTrafficWeight takes all Pods of the canary away, its share is 0', 'put RolloutStep.weight(...) before');
       scale = undefined;
     }
     if (_effect.needsPods && (scale ?? weight) === 0) {
-      fail(at(i), `route '${_effect.route}' sends requests to the canary, which has no Pods`, 'put RolloutStep.setCanaryReplicas(1) before, or setWeight(...)');
+      fail(at(i), `route '${_effect.route}' sends requests to the canary, which has no Pods`, 'put RolloutStep.canaryReplicas(1) before, or setWeight(...)');
     }
   });
 }

@@ -1,6 +1,4 @@
 import { ApiObject, Chart, Duration } from 'cdk8s';
-import { validateObject } from '../../schema/validate';
-import { bookinfoChart, object, objects } from '../objects';
 import { Dialect } from '../../../src/dialect/dialect';
 import { IngressGateway } from '../../../src/gateway/ingress-gateway';
 import { Listener } from '../../../src/gateway/listener';
@@ -19,6 +17,8 @@ import { RolloutStep } from '../../../src/service/delivery/rollout-step';
 import { MeshService } from '../../../src/service/mesh-service';
 import { MeshServiceProps } from '../../../src/service/mesh-service-props';
 import { VersionOptions } from '../../../src/service/version-options';
+import { validateObject } from '../../schema/validate';
+import { bookinfoChart, object, objects } from '../objects';
 
 const PLACE = "MeshService 'bookinfo/reviews'";
 const HOST = 'reviews.bookinfo.svc.cluster.local';
@@ -28,7 +28,7 @@ function made(props: Partial<MeshServiceProps> = {}, version: VersionOptions = {
   const service = new MeshService(chart, 'reviews', { ports: [ServicePort.http(9080)], ...props });
   const stable = service.addVersion('main', version);
   const rollouts = (options: Partial<ArgoRolloutsOptions> = {}, plan: Partial<CanaryPlan> = {}) => service.canary({
-    stable, ...plan, strategy: CanaryStrategy.argoRollouts({ steps: [RolloutStep.setWeight(20), RolloutStep.pause()], ...options }),
+    stable, ...plan, strategy: CanaryStrategy.argoRollouts({ steps: [RolloutStep.weight(20), RolloutStep.pause()], ...options }),
   });
   return { chart, service, stable, rollouts };
 }
@@ -172,7 +172,7 @@ describe('steps', () => {
   test('make routes, whose precedence is that of the steps', () => {
     const mirrored = [HttpMatch.all({ uri: StringMatch.prefix('/api'), methods: [HttpMethod.GET], headers: { 'x-a': StringMatch.exact('b') } })];
     expect(canary(
-      RolloutStep.setCanaryReplicas(1), RolloutStep.setHeaderRoute('testers', [tester]), RolloutStep.setMirrorRoute('copies', { match: mirrored, percent: 10 }),
+      RolloutStep.canaryReplicas(1), RolloutStep.headerRoute('testers', [tester]), RolloutStep.mirrorRoute('copies', { match: mirrored, percent: 10 }),
       RolloutStep.removeMirrorRoute('copies'), RolloutStep.removeHeaderRoute('testers'),
     )).toMatchObject({
       trafficRouting: { managedRoutes: [{ name: 'testers' }, { name: 'copies' }] },
@@ -187,7 +187,7 @@ describe('steps', () => {
   });
 
   test('scale the canary', () => {
-    expect(canary(RolloutStep.setCanaryScale(50), RolloutStep.setWeight(10), RolloutStep.matchTrafficWeight()).steps)
+    expect(canary(RolloutStep.canaryScale(50), RolloutStep.weight(10), RolloutStep.matchTrafficWeight()).steps)
       .toEqual([{ setCanaryScale: { weight: 50 } }, { setWeight: 10 }, { setCanaryScale: { matchTrafficWeight: true } }]);
   });
 });
@@ -209,9 +209,9 @@ test('what else can be said of a Rollout', () => {
 });
 
 describe('refused', () => {
-  const refused = (options: Partial<ArgoRolloutsOptions>, plan: Partial<CanaryPlan> = {}) => expect(() => made().rollouts(options, plan));
+  const refused = (options: Partial<ArgoRolloutsOptions>, plan: Partial<CanaryPlan> = {}) => () => made().rollouts(options, plan);
 
-  test('a weight, which the steps decide', () => refused({}, { weight: 10 }).toThrow(`${PLACE}: the weight 10 is given, which Argo Rollouts decides; leave weight out`));
+  test('a weight, which the steps decide', () => expect(refused({}, { weight: 10 })).toThrow(`${PLACE}: the weight 10 is given, which Argo Rollouts decides; leave weight out`));
 
   test('routes of the Gateway API', () => {
     expect(() => made({ dialect: Dialect.GATEWAY_API }).rollouts()).toThrow(
@@ -242,30 +242,30 @@ describe('refused', () => {
   });
 
   test.each<[Partial<ArgoRolloutsOptions>, string]>([
-    [{ steps: [] }, 'Argo Rollouts has no steps, so a canary would get all requests at once; give steps, e.g. RolloutStep.setWeight(10), RolloutStep.pause()'],
+    [{ steps: [] }, 'Argo Rollouts has no steps, so a canary would get all requests at once; give steps, e.g. RolloutStep.weight(10), RolloutStep.pause()'],
     [{ dynamicStableScale: true, scaleDownDelay: Duration.seconds(1) }, 'dynamicStableScale and scaleDownDelay are given, Argo Rollouts allows one of them; leave one out'],
     [{ maxSurge: 'some' }, "maxSurge 'some' is neither a number of pods nor a share of them"],
     [{ progressDeadline: Duration.seconds(0) }, 'progressDeadline is 0 s, whole seconds from 1 are allowed'],
     [{ analysis: { templates: [] } }, 'the analysis has no templates, at least one is needed; name an AnalysisTemplate'],
-  ])('%j', (options, problem) => refused(options).toThrow(`${PLACE}: ${problem}`));
+  ])('%j', (options, problem) => expect(refused(options)).toThrow(`${PLACE}: ${problem}`));
 
   test.each<[string, RolloutStep[], string]>([
-    ['a share beyond all', [RolloutStep.setWeight(101)], '1 of Argo Rollouts: setWeight is 101, a whole number from 0 to 100 is allowed; give a share in percent'],
-    ['half a Pod', [RolloutStep.setCanaryReplicas(0.5)], '1 of Argo Rollouts: setCanaryReplicas is 0.5, a whole number from 0 is allowed; change it'],
+    ['a share beyond all', [RolloutStep.weight(101)], '1 of Argo Rollouts: setWeight is 101, a whole number from 0 to 100 is allowed; give a share in percent'],
+    ['half a Pod', [RolloutStep.canaryReplicas(0.5)], '1 of Argo Rollouts: setCanaryReplicas is 0.5, a whole number from 0 is allowed; change it'],
     ['half a second', [RolloutStep.pause(Duration.millis(500))], '1 of Argo Rollouts: pause is 0.5 s, whole seconds from 1 are allowed'],
-    ['a header route without match', [RolloutStep.setWeight(1), RolloutStep.setHeaderRoute('a', [])],
+    ['a header route without match', [RolloutStep.weight(1), RolloutStep.headerRoute('a', [])],
       "2 of Argo Rollouts: route 'a' has no match, at least one is needed; say which requests it takes"],
-    ['a header route for paths', [RolloutStep.setWeight(1), RolloutStep.setHeaderRoute('a', [HttpMatch.uriPrefix('/a')])],
+    ['a header route for paths', [RolloutStep.weight(1), RolloutStep.headerRoute('a', [HttpMatch.uriPrefix('/a')])],
       "2 of Argo Rollouts: a match of header route 'a' has not one header alone; write one match a header: HttpMatch.header('x-canary', StringMatch.exact('yes'))"],
-    ['the presence of a header', [RolloutStep.setWeight(1), RolloutStep.setHeaderRoute('a', [HttpMatch.header('x', StringMatch.present())])],
+    ['the presence of a header', [RolloutStep.weight(1), RolloutStep.headerRoute('a', [HttpMatch.header('x', StringMatch.present())])],
       "2 of Argo Rollouts: route 'a' asks only whether a header is there; compare it: StringMatch.regex('.+')"],
-    ['a mirror route for callers', [RolloutStep.setWeight(1), RolloutStep.setMirrorRoute('a', { match: [HttpMatch.all({ sourceNamespace: 'x' })] })],
+    ['a mirror route for callers', [RolloutStep.weight(1), RolloutStep.mirrorRoute('a', { match: [HttpMatch.all({ sourceNamespace: 'x' })] })],
       "2 of Argo Rollouts: a match of mirror route 'a' has sourceNamespace, Argo Rollouts knows method, path and headers; leave it out"],
-    ['a route called like the canary', [RolloutStep.setWeight(1), RolloutStep.setHeaderRoute('canary', [tester])],
+    ['a route called like the canary', [RolloutStep.weight(1), RolloutStep.headerRoute('canary', [tester])],
       "2 of Argo Rollouts: its route is called 'canary' as that of the canary; name them apart"],
-    ['a route to no Pods', [RolloutStep.setHeaderRoute('a', [tester])],
-      "1 of Argo Rollouts: route 'a' sends requests to the canary, which has no Pods; put RolloutStep.setCanaryReplicas(1) before, or setWeight(...)"],
-    ['Pods for a share of 0', [RolloutStep.setCanaryReplicas(1), RolloutStep.matchTrafficWeight()],
-      '2 of Argo Rollouts: matchTrafficWeight takes all Pods of the canary away, its share is 0; put RolloutStep.setWeight(...) before'],
-  ])('%s', (_, steps, problem) => refused({ steps }).toThrow(`${PLACE}: step ${problem}`));
+    ['a route to no Pods', [RolloutStep.headerRoute('a', [tester])],
+      "1 of Argo Rollouts: route 'a' sends requests to the canary, which has no Pods; put RolloutStep.canaryReplicas(1) before, or setWeight(...)"],
+    ['Pods for a share of 0', [RolloutStep.canaryReplicas(1), RolloutStep.matchTrafficWeight()],
+      '2 of Argo Rollouts: matchTrafficWeight takes all Pods of the canary away, its share is 0; put RolloutStep.weight(...) before'],
+  ])('%s', (_, steps, problem) => expect(refused({ steps })).toThrow(`${PLACE}: step ${problem}`));
 });
