@@ -1,4 +1,3 @@
-import { IMeshRef } from '../ground/mesh-ref';
 import { IClientRef } from '../host/client';
 import { ExternalHost } from '../host/external-host';
 import { HostResolution } from '../host/host-resolution';
@@ -55,8 +54,6 @@ export interface EgressOptions extends EgressWayOptions {
 
 /** What the way out to a host is made of. */
 export interface EgressProps extends EgressWayOptions {
-  /** The mesh whose workloads call the host. */
-  readonly mesh: IMeshRef;
   /** The host. */
   readonly host: ExternalHost;
   /**

@@ -5,6 +5,7 @@ import { HostReference } from '../host/host';
 import { portList, portOf } from '../host/host-port';
 import { ServicePort } from '../host/service-port';
 import { ClientTls } from '../policy/client-tls';
+import { Origination } from './origination';
 
 /** What else can be said of TLS that a proxy originates. */
 export interface OriginateOptions {
@@ -13,12 +14,6 @@ export interface OriginateOptions {
    * @default - all ports of the host
    */
   readonly ports?: number[];
-}
-
-/** A proxy's TLS towards a host, and the ports that it is for. */
-export interface Origination {
-  readonly tls: ClientTls;
-  readonly ports: ServicePort[];
 }
 
 const { SIMPLE, MUTUAL } = networking.ClientTLSSettingsTLSmode;

@@ -2,7 +2,6 @@ import { IConstruct } from 'constructs';
 import { fail, oneOf } from '../ground/fail';
 import { ExternalHost } from '../host/external-host';
 import { HostReference } from '../host/host';
-import { ServicePort } from '../host/service-port';
 import { EgressClients } from './egress-clients';
 import { EgressGatewayReference } from './egress-gateway-ref';
 
@@ -39,11 +38,6 @@ export class EgressVisibility {
     if (clients && (!gateway || gateway.ports)) this.checkRefusable(clients);
   }
 
-  /** A port at which proxies can't refuse anybody by an answer. */
-  public get withoutAnswers(): ServicePort | undefined {
-    return this.parties.hostRef.ports.find((port) => !port._isHttp);
-  }
-
   private checkGateway({ name, namespace }: EgressGatewayReference): void {
     const reason = this.parties.host._resolution._notByGateway;
     if (reason !== undefined) {
@@ -70,7 +64,7 @@ export class EgressVisibility {
   }
 
   private checkRefusable(clients: EgressClients): void {
-    const port = this.withoutAnswers;
+    const port = this.parties.hostRef.ports.find(({ _isHttp }) => !_isHttp);
     if (!port) return;
     const problem = `port ${port.number} of ${this.fqdn} speaks ${port.protocol}, at which a client's proxy refuses nobody`;
     if (clients.partOfNamespace !== undefined) {

@@ -14,8 +14,8 @@ import { EgressGatewayReference } from './egress-gateway-ref';
 import { EgressProps } from './egress-options';
 import { EgressPassage } from './egress-passage';
 import { EgressRouting } from './egress-routing';
-import { Origination } from './egress-tls';
 import { EgressVisibility } from './egress-visibility';
+import { Origination } from './origination';
 
 /**
  * The way of workloads to a host outside of the mesh: who may call it, through which gateway, and who encrypts.

@@ -9,6 +9,7 @@ import { destinationSpec } from '../route/destination-spec';
 import { HttpRoute, HttpRouteOptions } from '../route/http-route';
 import { meshRoutesOfPort } from '../route/mesh-routes-of-port';
 import { RouteTable } from '../route/route-table';
+import { warnOfUnknownClaims } from './claim-routes';
 import { checkPublicHosts, exposedPort, gatewayVirtualService } from './exposure';
 import { GatewayApiRoutes } from './gateway-api-routes';
 import { IGatewayRef } from './gateway-ref';
@@ -80,7 +81,7 @@ export class ExposedHost extends Construct {
     this.port = port.number;
     this.destination = destinationSpec(placeOf(this), { host: this.host.hostRef }, this.port, undefined);
     this.routes = new RouteTable(this, { namespace: gatewayRef.namespace });
-    this.node.addValidation({ validate: () => this.missedRoutes() });
+    this.node.addValidation({ validate: () => [...this.missedRoutes(), ...warnOfUnknownClaims(this, gatewayRef, this.routes.toSpec())] });
     if (gatewayRef.dialect === Dialect.GATEWAY_API) {
       this.checkGatewayApi = this.gatewayApiRoutes(id, props.gateway, port).http(() => this.allRoutes());
     } else {

@@ -3,19 +3,18 @@ import { Construct } from 'constructs';
 import { Egress } from '../gateway/egress';
 import { EgressOptions } from '../gateway/egress-options';
 import { fail, oneOf } from '../ground/fail';
-import { IMeshRef } from '../ground/mesh-ref';
 import { ExportTo } from '../host/export-to';
 import { ExternalHost } from '../host/external-host';
 import { plainName } from '../host/wildcard';
 
 /** What `egress()` of a mesh does: the host if it is not declared yet, and the way out to it, below the mesh. */
-export function egressTo(mesh: IMeshRef & Construct, given: string, options: EgressOptions): Egress {
+export function egressTo(mesh: Construct, given: string, options: EgressOptions): Egress {
   const scope = mesh.node.tryFindChild('Egress') as Construct | undefined ?? new Construct(mesh, 'Egress');
   const hostName = given.toLowerCase();
   if (scope.node.tryFindChild(hostName)) fail(mesh, `'${hostName}' has a way out already`, 'say all of it in one call, and keep what egress() returned');
   const host = declaredHost(mesh, hostName, options) ?? declare(mesh, scope, hostName, options);
   const { via, tls, from, subset } = options;
-  return new Egress(scope, hostName, { mesh, host, hostName, via, tls, from, subset });
+  return new Egress(scope, hostName, { host, hostName, via, tls, from, subset });
 }
 
 function declaredHost(mesh: Construct, hostName: string, { namespace, ports, resolution }: EgressOptions): ExternalHost | undefined {

@@ -175,9 +175,9 @@ test('a release goes to testers first, then to its share, as Argo Rollouts decid
   await pausedAt(5);
   expect(weights('search', 'search-canary', 1)).toEqual([70, 30]);
   await until('the share to reach the client', 30, () => atProxy('search.').join() === '70,30');
-  const seen = releases(SEARCH, 300);
+  const seen = releases(SEARCH, 200);
   expect(Object.keys(seen).sort()).toEqual(['v1', 'v2']);
-  expectShare(seen.v2, 300, 30);
+  expectShare(seen.v2, 200, 30);
 });
 
 describe('a second server-side apply in the midst of it', () => {
@@ -218,16 +218,16 @@ describe('a second server-side apply in the midst of it', () => {
 
 test("Flagger's canary gets its share", async () => {
   await until('the share to reach the client', 30, () => atProxy('catalog.').join() === '50,50');
-  const seen = releases(CATALOG, 300);
+  const seen = releases(CATALOG, 200);
   expect(Object.keys(seen).sort()).toEqual(['v1', 'v2']);
-  expectShare(seen.v2, 300, 50);
+  expectShare(seen.v2, 200, 50);
 });
 
 test("the share of Flagger's canary in the Gateway API is in an HTTPRoute of the Service", async () => {
   const [{ backendRefs }] = get('httproute', '-n', 'catalog', 'stock').spec.rules;
   expect(backendRefs.map(({ name, weight }: any) => [name, weight])).toEqual([['stock-primary', 60], ['stock-canary', 40]]);
   await until('the share to reach the client', 30, () => atProxy('stock.').join() === '60,40');
-  expectShare(releases(STOCK, 300).v2, 300, 40);
+  expectShare(releases(STOCK, 200).v2, 200, 40);
   const before = specs(stock.stock);
   apply(stock.stock);
   expect(specs(stock.stock)).toEqual(before);

@@ -504,7 +504,7 @@ describe('wrong input', () => {
 test('one of several names of a host has a way of its own', () => {
   const { chart, mesh, via, named } = program();
   const host = new ExternalHost(chart, 'bank', { hosts: [BANK, 'eu.example.com'], ports: [ServicePort.http(80)] });
-  new Egress(chart, 'first', { mesh, host, via });
+  new Egress(chart, 'first', { host, via });
   mesh.egress('eu.example.com', { via });
   expect(named('VirtualService', 'bank').spec.hosts).toEqual([BANK]);
   expect(named('VirtualService', 'eu.example.com').spec.hosts).toEqual(['eu.example.com']);
