@@ -15,7 +15,11 @@ export function redirectFilter(place: string, redirect: networking.HTTPRedirect)
   if (derivePort === FROM_REQUEST_PORT && scheme !== undefined) {
     refuse(place, 'a redirect to another scheme with the port of the request', 'name the port, or use Dialect.ISTIO');
   }
-  const target = authority === undefined ? {} : host(place, authority, port);
+  const target: { hostname?: string; port?: number } = authority === undefined ? {} : host(place, authority, port);
+  // Without both, the port of the request is added there, where Istio adds none.
+  if (authority !== undefined && (scheme ?? target.port) === undefined && derivePort !== FROM_REQUEST_PORT) {
+    refuse(place, 'a redirect to another authority with the usual port of a scheme that it does not name', 'name the scheme, or the port; or use Dialect.ISTIO');
+  }
   return {
     type: gatewayapi.HTTPRouteFilterType.REQUEST_REDIRECT,
     requestRedirect: {

@@ -23,11 +23,6 @@ export class ReferenceGrants {
     return grants;
   }
 
-  /** Whether namespace `to` gives grants to `from`. */
-  static has(place: IConstruct, from: string, to: string): boolean {
-    return registries.get(place.node.root)?.has(`${to}/${from}`) ?? false;
-  }
-
   private readonly uses: (() => ForeignBackend[])[] = [];
 
   private constructor(place: Construct, private readonly from: string, private readonly to: string) {

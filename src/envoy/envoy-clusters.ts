@@ -1,6 +1,6 @@
 import { networking } from '../api';
 import { EnvoyClusterMatch } from './cluster-match';
-import { contextChange } from './context-change';
+import { PartChange, partChange } from './context-change';
 import { EnvoyChange } from './envoy-change';
 import { clusterSpec, contextOf } from './match-spec';
 import { ProxyTraffic } from './proxy-traffic';
@@ -11,10 +11,13 @@ const { ADD, MERGE, MERGE_AND_REPLACE_LIST, REMOVE } = networking.EnvoyFilterPat
 export class EnvoyClusters {
   /** @internal */
   public static _of(traffic: ProxyTraffic, match: EnvoyClusterMatch): EnvoyClusters {
-    return new EnvoyClusters(traffic, match);
+    const change = partChange(traffic, networking.EnvoyFilterApplyTo.CLUSTER, (place) => (
+      { cluster: clusterSpec(place, contextOf(traffic), match) }
+    ));
+    return new EnvoyClusters(change);
   }
 
-  private constructor(private readonly traffic: ProxyTraffic, private readonly match: EnvoyClusterMatch) {}
+  private constructor(private readonly change: PartChange) {}
 
   /** Merges fields, in the JSON form of Envoy's `Cluster`; lists get longer. */
   public merge(value: { [field: string]: any }): EnvoyChange {
@@ -34,13 +37,5 @@ export class EnvoyClusters {
   /** Takes the clusters out. */
   public remove(): EnvoyChange {
     return this.change(REMOVE);
-  }
-
-  private change(operation: networking.EnvoyFilterPatchOperation, value?: { [field: string]: any }): EnvoyChange {
-    return contextChange(this.traffic, (place) => ({
-      applyTo: networking.EnvoyFilterApplyTo.CLUSTER,
-      match: { cluster: clusterSpec(place, contextOf(this.traffic), this.match) },
-      patch: { operation, value },
-    }));
   }
 }

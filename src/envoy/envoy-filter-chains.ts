@@ -1,5 +1,5 @@
 import { networking } from '../api';
-import { contextChange } from './context-change';
+import { PartChange, partChange } from './context-change';
 import { EnvoyChange } from './envoy-change';
 import { EnvoyFilterChainMatch } from './listener-match';
 import { filterChainSpec } from './match-spec';
@@ -11,10 +11,11 @@ const { ADD, MERGE, MERGE_AND_REPLACE_LIST, REMOVE } = networking.EnvoyFilterPat
 export class EnvoyFilterChains {
   /** @internal */
   public static _of(traffic: ProxyTraffic, match: EnvoyFilterChainMatch): EnvoyFilterChains {
-    return new EnvoyFilterChains(traffic, match);
+    const change = partChange(traffic, networking.EnvoyFilterApplyTo.FILTER_CHAIN, (place) => ({ listener: filterChainSpec(place, match) }));
+    return new EnvoyFilterChains(change);
   }
 
-  private constructor(private readonly traffic: ProxyTraffic, private readonly match: EnvoyFilterChainMatch) {}
+  private constructor(private readonly change: PartChange) {}
 
   /** Merges fields, in the JSON form of Envoy's `FilterChain`; lists get longer. */
   public merge(value: { [field: string]: any }): EnvoyChange {
@@ -34,13 +35,5 @@ export class EnvoyFilterChains {
   /** Takes the filter chains out. */
   public remove(): EnvoyChange {
     return this.change(REMOVE);
-  }
-
-  private change(operation: networking.EnvoyFilterPatchOperation, value?: { [field: string]: any }): EnvoyChange {
-    return contextChange(this.traffic, (place) => ({
-      applyTo: networking.EnvoyFilterApplyTo.FILTER_CHAIN,
-      match: { listener: filterChainSpec(place, this.match) },
-      patch: { operation, value },
-    }));
   }
 }

@@ -1,5 +1,5 @@
 import { networking } from '../api';
-import { contextChange } from './context-change';
+import { PartChange, partChange } from './context-change';
 import { EnvoyChange } from './envoy-change';
 import { EnvoyListenerMatch } from './listener-match';
 import { listenerSpec } from './match-spec';
@@ -11,10 +11,11 @@ const { ADD, MERGE, MERGE_AND_REPLACE_LIST, REMOVE } = networking.EnvoyFilterPat
 export class EnvoyListeners {
   /** @internal */
   public static _of(traffic: ProxyTraffic, match: EnvoyListenerMatch): EnvoyListeners {
-    return new EnvoyListeners(traffic, match);
+    const change = partChange(traffic, networking.EnvoyFilterApplyTo.LISTENER, (place) => ({ listener: listenerSpec(place, match) }));
+    return new EnvoyListeners(change);
   }
 
-  private constructor(private readonly traffic: ProxyTraffic, private readonly match: EnvoyListenerMatch) {}
+  private constructor(private readonly change: PartChange) {}
 
   /** Merges fields, in the JSON form of Envoy's `Listener`; lists get longer. */
   public merge(value: { [field: string]: any }): EnvoyChange {
@@ -34,13 +35,5 @@ export class EnvoyListeners {
   /** Takes the listeners out. */
   public remove(): EnvoyChange {
     return this.change(REMOVE);
-  }
-
-  private change(operation: networking.EnvoyFilterPatchOperation, value?: { [field: string]: any }): EnvoyChange {
-    return contextChange(this.traffic, (place) => ({
-      applyTo: networking.EnvoyFilterApplyTo.LISTENER,
-      match: { listener: listenerSpec(place, this.match) },
-      patch: { operation, value },
-    }));
   }
 }

@@ -1,5 +1,5 @@
 import { networking } from '../api';
-import { contextChange } from './context-change';
+import { PartChange, partChange } from './context-change';
 import { EnvoyChange } from './envoy-change';
 import { routeSpec } from './match-spec';
 import { ProxyTraffic } from './proxy-traffic';
@@ -11,10 +11,13 @@ const { MERGE, MERGE_AND_REPLACE_LIST } = networking.EnvoyFilterPatchOperation;
 export class EnvoyRouteConfigurations {
   /** @internal */
   public static _of(traffic: ProxyTraffic, match: EnvoyRouteConfigurationMatch): EnvoyRouteConfigurations {
-    return new EnvoyRouteConfigurations(traffic, match);
+    const change = partChange(traffic, networking.EnvoyFilterApplyTo.ROUTE_CONFIGURATION, (place) => (
+      { routeConfiguration: routeSpec(place, match) }
+    ));
+    return new EnvoyRouteConfigurations(change);
   }
 
-  private constructor(private readonly traffic: ProxyTraffic, private readonly match: EnvoyRouteConfigurationMatch) {}
+  private constructor(private readonly change: PartChange) {}
 
   /** Merges fields, in the JSON form of Envoy's `RouteConfiguration`; lists get longer. */
   public merge(value: { [field: string]: any }): EnvoyChange {
@@ -24,13 +27,5 @@ export class EnvoyRouteConfigurations {
   /** Merges fields; lists are replaced. */
   public mergeReplacingLists(value: { [field: string]: any }): EnvoyChange {
     return this.change(MERGE_AND_REPLACE_LIST, value);
-  }
-
-  private change(operation: networking.EnvoyFilterPatchOperation, value?: { [field: string]: any }): EnvoyChange {
-    return contextChange(this.traffic, (place) => ({
-      applyTo: networking.EnvoyFilterApplyTo.ROUTE_CONFIGURATION,
-      match: { routeConfiguration: routeSpec(place, this.match) },
-      patch: { operation, value },
-    }));
   }
 }

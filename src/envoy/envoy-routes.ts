@@ -1,5 +1,5 @@
 import { networking } from '../api';
-import { contextChange } from './context-change';
+import { PartChange, partChange } from './context-change';
 import { EnvoyChange } from './envoy-change';
 import { routeSpec } from './match-spec';
 import { ProxyTraffic } from './proxy-traffic';
@@ -11,10 +11,11 @@ const { INSERT_AFTER, INSERT_BEFORE, INSERT_FIRST, MERGE, MERGE_AND_REPLACE_LIST
 export class EnvoyRoutes {
   /** @internal */
   public static _of(traffic: ProxyTraffic, match: EnvoyRouteMatch): EnvoyRoutes {
-    return new EnvoyRoutes(traffic, match);
+    const change = partChange(traffic, networking.EnvoyFilterApplyTo.HTTP_ROUTE, (place) => ({ routeConfiguration: routeSpec(place, match) }));
+    return new EnvoyRoutes(change);
   }
 
-  private constructor(private readonly traffic: ProxyTraffic, private readonly match: EnvoyRouteMatch) {}
+  private constructor(private readonly change: PartChange) {}
 
   /** Merges fields, in the JSON form of Envoy's `Route`; lists get longer. */
   public merge(value: { [field: string]: any }): EnvoyChange {
@@ -39,13 +40,5 @@ export class EnvoyRoutes {
   /** Inserts a route after the one that the match names; at the end if it names none. */
   public after(value: { [field: string]: any }): EnvoyChange {
     return this.change(INSERT_AFTER, value);
-  }
-
-  private change(operation: networking.EnvoyFilterPatchOperation, value?: { [field: string]: any }): EnvoyChange {
-    return contextChange(this.traffic, (place) => ({
-      applyTo: networking.EnvoyFilterApplyTo.HTTP_ROUTE,
-      match: { routeConfiguration: routeSpec(place, this.match) },
-      patch: { operation, value },
-    }));
   }
 }

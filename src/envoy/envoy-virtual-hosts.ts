@@ -1,5 +1,5 @@
 import { networking } from '../api';
-import { contextChange } from './context-change';
+import { PartChange, partChange } from './context-change';
 import { EnvoyChange } from './envoy-change';
 import { routeSpec } from './match-spec';
 import { ProxyTraffic } from './proxy-traffic';
@@ -11,10 +11,11 @@ const { ADD, MERGE, MERGE_AND_REPLACE_LIST, REMOVE, REPLACE } = networking.Envoy
 export class EnvoyVirtualHosts {
   /** @internal */
   public static _of(traffic: ProxyTraffic, match: EnvoyVirtualHostMatch): EnvoyVirtualHosts {
-    return new EnvoyVirtualHosts(traffic, match);
+    const change = partChange(traffic, networking.EnvoyFilterApplyTo.VIRTUAL_HOST, (place) => ({ routeConfiguration: routeSpec(place, match) }));
+    return new EnvoyVirtualHosts(change);
   }
 
-  private constructor(private readonly traffic: ProxyTraffic, private readonly match: EnvoyVirtualHostMatch) {}
+  private constructor(private readonly change: PartChange) {}
 
   /** Merges fields, in the JSON form of Envoy's `VirtualHost`; lists get longer. */
   public merge(value: { [field: string]: any }): EnvoyChange {
@@ -39,13 +40,5 @@ export class EnvoyVirtualHosts {
   /** Takes the virtual hosts out. */
   public remove(): EnvoyChange {
     return this.change(REMOVE);
-  }
-
-  private change(operation: networking.EnvoyFilterPatchOperation, value?: { [field: string]: any }): EnvoyChange {
-    return contextChange(this.traffic, (place) => ({
-      applyTo: networking.EnvoyFilterApplyTo.VIRTUAL_HOST,
-      match: { routeConfiguration: routeSpec(place, this.match) },
-      patch: { operation, value },
-    }));
   }
 }

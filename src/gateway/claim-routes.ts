@@ -8,7 +8,8 @@ import { GatewayReference } from './gateway-ref';
  * A validation that finds no error: says that a route by claims is never taken where no token is verified. Proxies that somebody else runs may
  * have it from their owner.
  */
-export function warnOfUnknownClaims(place: IConstruct, { name, namespace, proxyNamespace = namespace }: GatewayReference, routes: networking.HTTPRoute[]): string[] {
+export function warnOfUnknownClaims(place: IConstruct, gateway: GatewayReference, routes: networking.HTTPRoute[]): string[] {
+  const { name, namespace, proxyNamespace = namespace } = gateway;
   const claim = routes.flatMap(({ match = [] }) => match).flatMap(({ headers, withoutHeaders }) => Object.keys({ ...headers, ...withoutHeaders }))
     .find((header) => header.startsWith('@'));
   if (claim === undefined) return [];

@@ -4,6 +4,7 @@ import { fail, placeOf } from '../ground/fail';
 import { serviceName } from '../ground/names';
 import { claim } from '../ground/one-writer';
 import { inPhase } from '../ground/phase';
+import { ClientReference, IClientRef } from '../host/client';
 import { hostReference } from '../host/host-reference';
 import { portNumber } from '../host/port-number';
 import { labelSelector, selectorText } from '../match/label-selector';
@@ -28,7 +29,7 @@ import { ProxyDeployment } from './proxy-deployment';
  *
  * @see https://istio.io/latest/docs/tasks/traffic-management/egress/egress-gateway/
  */
-export class EgressGateway extends Construct implements IEgressGatewayRef {
+export class EgressGateway extends Construct implements IEgressGatewayRef, IClientRef {
   /**
    * A gateway that is made elsewhere, e.g. by a platform team. Its hosts are then for the workloads of their own namespace, and all that is made
    * for them is in that namespace.
@@ -47,6 +48,8 @@ export class EgressGateway extends Construct implements IEgressGatewayRef {
   public readonly service?: ApiObject;
   /** The gateway as hosts refer to it. */
   public readonly egressGatewayRef: EgressGatewayReference;
+  /** Its proxies as those who call. */
+  public readonly clientRef: ClientReference;
 
   private readonly listeners: ListenerSet;
   private readonly furtherPorts: number[];
@@ -68,6 +71,7 @@ export class EgressGateway extends Construct implements IEgressGatewayRef {
     const proxies = this.makeProxies(props);
     this.deployment = proxies.deployment;
     this.service = proxies.service;
+    this.clientRef = { namespace, labels: selector, serviceAccountName: proxies.account };
     this.node.addValidation({ validate: () => this.missingPorts() });
   }
 

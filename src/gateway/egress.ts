@@ -8,7 +8,9 @@ import { HostRules } from '../policy/host-rules';
 import { HttpRoute, HttpRouteOptions } from '../route/http-route';
 import { RouteTable } from '../route/route-table';
 import { writeVirtualService } from '../route/virtual-service';
+import { CallGraph } from '../security/call-graph';
 import { EgressAccess } from './egress-access';
+import { declareClients } from './egress-calls';
 import { EgressClients } from './egress-clients';
 import { EgressGatewayReference } from './egress-gateway-ref';
 import { EgressProps } from './egress-options';
@@ -51,6 +53,8 @@ export class Egress extends Construct implements IHostRef, IDestination {
     if (gateway && !gateway.ports && clients) new EgressAccess(this, 'Access', { gateway, clients, host: hostRef });
 
     this.exportTo = host._exportTo;
+    if (props.from) declareClients(this, hostRef, props.from);
+    CallGraph.of(this).addEgress({ place: this, host: hostRef, gateway, from: clients?.atGateway });
     this.routing = new EgressRouting({ host: hostRef, clients, passage, routes: () => this.routes });
     if (gateway || visibility.refusesSome) this.makeVirtualServices(gateway);
   }

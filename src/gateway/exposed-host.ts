@@ -12,6 +12,7 @@ import { RouteTable } from '../route/route-table';
 import { warnOfUnknownClaims } from './claim-routes';
 import { checkPublicHosts, exposedPort, gatewayVirtualService } from './exposure';
 import { GatewayApiRoutes } from './gateway-api-routes';
+import { GatewayCalls } from './gateway-calls';
 import { IGatewayRef } from './gateway-ref';
 import { Listener } from './listener';
 import { fromPorts } from './routes-at-gateway';
@@ -64,6 +65,7 @@ export class ExposedHost extends Construct {
   private readonly host: IHostRef;
   private readonly listeners?: Listener[];
   private readonly routes: RouteTable;
+  private readonly calls: GatewayCalls;
   private readonly destination: networking.Destination;
   private readonly checkGatewayApi?: () => void;
 
@@ -81,7 +83,9 @@ export class ExposedHost extends Construct {
     this.port = port.number;
     this.destination = destinationSpec(placeOf(this), { host: this.host.hostRef }, this.port, undefined);
     this.routes = new RouteTable(this, { namespace: gatewayRef.namespace });
-    this.node.addValidation({ validate: () => [...this.missedRoutes(), ...warnOfUnknownClaims(this, gatewayRef, this.routes.toSpec())] });
+    this.calls = new GatewayCalls(this, gatewayRef);
+    this.calls.exposed(this.host.hostRef, this.port, () => this.routes.isEmpty);
+    this.node.addValidation({ validate: () => [...this.missedRoutes(), ...this.calls.missing(this.routes), ...warnOfUnknownClaims(this, gatewayRef, this.routes.toSpec())] });
     if (gatewayRef.dialect === Dialect.GATEWAY_API) {
       this.checkGatewayApi = this.gatewayApiRoutes(id, props.gateway, port).http(() => this.allRoutes());
     } else {
@@ -97,6 +101,7 @@ export class ExposedHost extends Construct {
    */
   public addRoute(id: string, options: HttpRouteOptions): HttpRoute {
     const route = this.routes.add(id, options);
+    this.calls.routed(route._spec);
     this.checkGatewayApi?.();
     return route;
   }

@@ -7,6 +7,7 @@ import { PortProtocol, ServicePort } from '../host/service-port';
 import { ConnectionAction } from '../route/connection-action';
 import { connections, exposedPort, gatewayVirtualService, namedListeners } from './exposure';
 import { GatewayApiRoutes } from './gateway-api-routes';
+import { callsOfConnections } from './gateway-calls';
 import { IGatewayRef } from './gateway-ref';
 import { Listener } from './listener';
 import { describe } from './listener-set';
@@ -61,6 +62,7 @@ export class ExposedTcpHost extends Construct {
     const port = exposedPort(this, hostRef, { ...TCP_PORT, number: options.port });
     this.port = port.number;
     const route = connections(this, host, this.port, options.action);
+    callsOfConnections(this, gatewayRef, host.hostRef, this.port, options.action && route());
     if (dialect === Dialect.GATEWAY_API) {
       const named = [this.listener];
       new GatewayApiRoutes(this, { id, gateway: () => gateway.gatewayRef, hosts: this.listener.hosts, named, carried: 'TCP', backend: hostRef, port }).tcp(route);

@@ -6,6 +6,7 @@ import { PortProtocol, ServicePort } from '../host/service-port';
 import { ConnectionAction } from '../route/connection-action';
 import { checkPublicHosts, connections, exposedPort, gatewayVirtualService } from './exposure';
 import { GatewayApiRoutes } from './gateway-api-routes';
+import { callsOfConnections } from './gateway-calls';
 import { IGatewayRef } from './gateway-ref';
 import { Listener } from './listener';
 
@@ -66,6 +67,7 @@ export class ExposedTlsHost extends Construct {
     const port = exposedPort(this, hostRef, { ...TLS_PORT, number: options.port });
     this.port = port.number;
     const route = connections(this, host, this.port, options.action);
+    callsOfConnections(this, gatewayRef, host.hostRef, this.port, options.action && route());
     if (dialect === Dialect.GATEWAY_API) {
       new GatewayApiRoutes(this, { id, gateway: () => gateway.gatewayRef, hosts, named: listeners, carried: 'TLS', backend: hostRef, port }).tls(route);
       return;

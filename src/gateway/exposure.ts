@@ -43,9 +43,18 @@ export function checkPublicHosts(place: Construct, { hosts, gateway, named, carr
   });
   for (const host of hosts) {
     if (!serving(listeners, host, carried).some((listener) => listener._isOpenTo(gateway.namespace))) {
-      fail(place, `no listener serves '${host}' (listeners: ${describe(listeners)})`, `add one with addListener() before, e.g. ${maker}({ hosts: ['${host}'] })`);
+      fail(place, `no listener serves '${host}' (listeners: ${describe(listeners)})`,
+        `add one with addListener() before, e.g. ${maker}({ hosts: ['${host}'] })${otherCall(listeners, host, carried)}`);
     }
   }
+}
+
+const CALLS = { HTTP: 'expose()', TCP: 'exposeTcp()', TLS: 'exposeTls()' };
+
+/** What exposes the host on a listener that is there, but carries something else. */
+function otherCall(listeners: Listener[], host: string, carried: Carried): string {
+  const other = (['HTTP', 'TCP', 'TLS'] as const).find((kind) => kind !== carried && serving(listeners, host, kind).length > 0);
+  return other ? `, or use ${CALLS[other]} for ${describe(serving(listeners, host, other))}` : '';
 }
 
 /** What a port of the host has to speak. */

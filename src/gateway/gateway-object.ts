@@ -17,6 +17,8 @@ export interface GatewayObjectProps {
   readonly selector: Record<string, string>;
   /** The namespace of the proxies, where Secrets with certificates are. */
   readonly proxyNamespace: string;
+  /** The account of the proxies, if it is known. */
+  readonly account?: string;
   /** Labels of the object itself. */
   readonly labels?: Record<string, string>;
   /** The full name of the Service before the proxies, where the `Gateway` is one of the Gateway API. */
@@ -44,9 +46,10 @@ export class GatewayObject extends Construct {
   }
 
   public get ref(): GatewayReference {
-    const { name, namespace, proxyNamespace } = this.props;
+    const { name, namespace, proxyNamespace, selector: labels, account: serviceAccountName } = this.props;
     const { listeners, names: listenerNames } = this.listeners;
-    return { name, namespace, proxyNamespace, listeners, listenerNames, dialect: this.gatewayApi ? Dialect.GATEWAY_API : Dialect.ISTIO };
+    const proxies = { namespace: proxyNamespace, labels, serviceAccountName };
+    return { name, namespace, proxyNamespace, proxies, listeners, listenerNames, dialect: this.gatewayApi ? Dialect.GATEWAY_API : Dialect.ISTIO };
   }
 
   /** As routes name it. */

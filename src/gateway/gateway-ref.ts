@@ -1,4 +1,5 @@
 import { Dialect } from '../dialect/dialect';
+import { ClientReference } from '../host/client';
 import { Listener } from './listener';
 
 /** Where a gateway is found, and what it listens on. */
@@ -19,6 +20,11 @@ export interface GatewayReference {
    * @default - not known; routes of the Gateway API need them
    */
   readonly listenerNames?: string[];
+  /**
+   * The proxies behind it as those who call the hosts that are exposed.
+   * @default - not known; what they call is declared by calledBy() of each service then
+   */
+  readonly proxies?: ClientReference;
   /**
    * The API in which the gateway is written.
    * @default Dialect.ISTIO

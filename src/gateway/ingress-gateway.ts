@@ -6,8 +6,10 @@ import { IMeshRef } from '../ground/mesh-ref';
 import { serviceName } from '../ground/names';
 import { claim } from '../ground/one-writer';
 import { inPhase } from '../ground/phase';
+import { ClientReference, IClientRef } from '../host/client';
 import { IHostRef } from '../host/host';
 import { labelSelector, selectorText } from '../match/label-selector';
+import { CallGraph } from '../security/call-graph';
 import { ExposeOptions, ExposeTcpOptions, ExposeTlsOptions } from './expose-options';
 import { ExposedHost } from './exposed-host';
 import { ExposedTcpHost } from './exposed-tcp-host';
@@ -73,7 +75,7 @@ export interface IngressGatewayProps extends GatewayProxyOptions {
  *
  * @see https://istio.io/latest/docs/tasks/traffic-management/ingress/ingress-control/
  */
-export class IngressGateway extends Construct implements IIngressGateway {
+export class IngressGateway extends Construct implements IIngressGateway, IClientRef {
   /**
    * A gateway whose proxies somebody else runs, so that teams share them: it makes a `Gateway`, and the routes of the hosts that are exposed at it.
    *
@@ -113,6 +115,12 @@ export class IngressGateway extends Construct implements IIngressGateway {
     this.service = proxies.service;
     this.object = this.makeGateway(proxies, props);
     this.gateway = this.object.gateway;
+    CallGraph.of(this).addGateway({ place: this, name: this.name, proxies: this, open: () => proxies.listenedPorts() });
+  }
+
+  /** Its proxies as those who call the hosts behind it. */
+  public get clientRef(): ClientReference {
+    return this.object.ref.proxies!;
   }
 
   /** The gateway as others refer to it. */
@@ -180,11 +188,11 @@ export class IngressGateway extends Construct implements IIngressGateway {
     });
   }
 
-  private makeGateway({ labels }: ProxyDeployment, { dialect, mesh }: IngressGatewayProps): GatewayObject {
+  private makeGateway({ labels, account }: ProxyDeployment, { dialect, mesh }: IngressGatewayProps): GatewayObject {
     const { name, namespace, selector, service } = this;
     const gatewayApi = dialect === Dialect.GATEWAY_API;
     if (gatewayApi && !service) fail(this, 'a Gateway of the Gateway API finds its proxies by their Service, and there is none', 'take GatewayService.clusterIp(), or Dialect.ISTIO');
     const address = gatewayApi ? `${name}.${namespace}.svc.${mesh?.meshRef.clusterDomain ?? 'cluster.local'}` : undefined;
-    return new GatewayObject(this, 'Gateway', { name, namespace, selector, proxyNamespace: namespace, labels, address });
+    return new GatewayObject(this, 'Gateway', { name, namespace, selector, proxyNamespace: namespace, account, labels, address });
   }
 }

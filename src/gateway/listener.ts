@@ -145,11 +145,15 @@ export class Listener {
   /** @internal */
   public _toServer(place: IConstruct, id: string, proxyNamespace: string): networking.Server {
     const { bind, serverName, virtualServiceNamespace: from } = this.parts.options;
+    const tls = this.parts.mode ?? this.parts.tls?._toSpec(place, proxyNamespace);
     dnsLabel(place, 'listener', id);
     checkPort(place, id, this.port);
     checkHosts(place, id, this.hosts);
     if (bind !== undefined && isIP(bind) === 0) {
       fail(place, `listener '${id}' is bound to '${bind}', which is no address`, "write e.g. '192.0.2.7' or '2001:db8::7'");
+    }
+    if (tls === undefined && [PortProtocol.HTTPS, PortProtocol.TLS].includes(this.protocol)) {
+      fail(place, `listener '${id}' ends TLS without a credential`, "give tls, e.g. GatewayTls.simple('shop-tls')");
     }
     if (from !== undefined) dnsLabel(place, `virtualServiceNamespace of listener '${id}'`, from);
     return {
@@ -157,7 +161,7 @@ export class Listener {
       name: serverName,
       bind,
       hosts: from === undefined ? this.hosts : this.hosts.map((host) => `${from}/${host}`),
-      tls: this.parts.mode ?? this.parts.tls?._toSpec(place, proxyNamespace),
+      tls,
     };
   }
 }

@@ -39,6 +39,8 @@ export class ProxyDeployment extends Construct {
   public readonly service?: ApiObject;
   /** The labels by which the Service and the `Gateway` find the pods. */
   public readonly selector: Record<string, string>;
+  /** The name of the account as which the proxies run. */
+  public readonly account: string;
   /** The labels of all objects of the gateway. */
   public readonly labels: Record<string, string>;
 
@@ -50,10 +52,10 @@ export class ProxyDeployment extends Construct {
     this.selector = props.selector;
     this.labels = gatewayLabels(scope, props);
     this.scaling = gatewayScaling(scope, options);
-    const accountName = account._name(scope, props.name);
+    this.account = account._name(scope, props.name);
 
-    new ProxyIdentity(this, 'Identity', { account, name: accountName, readSecrets, metadata: this.metadata() });
-    this.deployment = this.makeWorkload(scope, accountName);
+    new ProxyIdentity(this, 'Identity', { account, name: this.account, readSecrets, metadata: this.metadata() });
+    this.deployment = this.makeWorkload(scope, this.account);
     options.injector?.injectInto(this.deployment);
     if (!props.service._isNone) this.service = this.makeService(scope, props.service);
     makeAutoscaler(this, this.metadata(), this.scaling);
@@ -61,6 +63,11 @@ export class ProxyDeployment extends Construct {
     if (options.networkPolicy) new ProxyNetworkPolicy(this, 'NetworkPolicy', this.metadata(), this.selector, () => this.listenedPorts());
     this.node.addValidation({ validate: () => this.unusedPorts('node port', props.service._nodePorts) });
     this.node.addValidation({ validate: () => this.unusedPorts('target port', props.service._targetPorts) });
+  }
+
+  /** The ports on which the proxies serve clients. Asked at synthesis. */
+  public listenedPorts(): number[] {
+    return this.props.ports().map(({ number }) => this.props.service._targetPorts.get(number) ?? number);
   }
 
   private makeWorkload(place: Construct, account: string): ApiObject {
@@ -115,10 +122,6 @@ export class ProxyDeployment extends Construct {
   private metadata(): ApiObjectMetadata {
     const { name, namespace, options: { annotations } } = this.props;
     return { name, namespace, labels: this.labels, annotations };
-  }
-
-  private listenedPorts(): number[] {
-    return this.props.ports().map(({ number }) => this.props.service._targetPorts.get(number) ?? number);
   }
 
   private unusedPorts(what: string, given: Map<number, number>): string[] {

@@ -72,7 +72,7 @@ export class ServerTlsSpec {
 
   private credential(name: string): string {
     const { place } = this;
-    if (name === '') fail(place, 'TLS ends here without a credential', "name the Secret with certificate and key, e.g. 'shop-tls'");
+    if (!name) fail(place, 'TLS ends here without a credential', "name the Secret with certificate and key, e.g. 'shop-tls'");
     if (name.includes('/')) {
       fail(place, `credential name '${name}' has a namespace, but Secrets are read from the gateway's own namespace only`,
         `put the Secret there and give its name alone, '${name.slice(name.lastIndexOf('/') + 1)}'`);

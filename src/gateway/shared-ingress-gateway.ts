@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { dnsLabel } from '../ground/names';
+import { dnsLabel, dnsName } from '../ground/names';
 import { inPhase } from '../ground/phase';
 import { IHostRef } from '../host/host';
 import { labelSelector } from '../match/label-selector';
@@ -34,6 +34,11 @@ export interface SharedIngressGatewayProps {
    * @default - that of the `Gateway`
    */
   readonly proxyNamespace?: string;
+  /**
+   * The ServiceAccount of the proxies. Where nothing is allowed but declared calls, it lets the gateway call the hosts that are exposed.
+   * @default - not known
+   */
+  readonly serviceAccountName?: string;
 }
 
 /** A gateway whose proxies somebody else runs: it owns a `Gateway` and the routes of its hosts. Made by `IngressGateway.fromSelector`. */
@@ -49,7 +54,10 @@ export class SharedIngressGateway extends Construct implements IIngressGateway {
     const name = dnsLabel(this, 'name', props.name ?? id);
     const namespace = namespaceOf(this, props.namespace);
     const proxyNamespace = dnsLabel(this, 'proxyNamespace', props.proxyNamespace ?? namespace);
-    this.object = new GatewayObject(this, 'Gateway', { name, namespace, proxyNamespace, selector: labelSelector(this, 'selector', props.selector) });
+    this.object = new GatewayObject(this, 'Gateway', {
+      name, namespace, proxyNamespace, selector: labelSelector(this, 'selector', props.selector),
+      account: props.serviceAccountName === undefined ? undefined : dnsName(this, 'serviceAccountName', props.serviceAccountName),
+    });
     this.gateway = this.object.gateway;
   }
 

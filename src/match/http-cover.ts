@@ -5,6 +5,8 @@ import { textCovers } from './text-cover';
 type Match = networking.HTTPMatchRequest;
 type Texts = { readonly [name: string]: networking.StringMatch };
 
+const ANY_PATH: networking.StringMatch = { prefix: '/' };
+
 /** Whether every request that `narrow` takes is also taken by `wide`. It never says so wrongly; where it takes more than a look it says no. */
 export function httpCovers(wide: Match, narrow: Match): boolean {
   return uriCovers(wide, narrow)
@@ -16,7 +18,7 @@ export function httpCovers(wide: Match, narrow: Match): boolean {
 }
 
 function uriCovers(wide: Match, narrow: Match): boolean {
-  if (always(wide.uri) || wide.uri?.prefix === '/') return true;
+  if (always(wide.uri) || covers(wide.uri, ANY_PATH)) return true;
   if (narrow.ignoreUriCase && !wide.ignoreUriCase) return false;
   return covers(wide.uri, narrow.uri, wide.ignoreUriCase);
 }

@@ -10,6 +10,14 @@ export interface CookieMatch {
   readonly value: StringMatch;
 }
 
+/** A claim of a JWT. */
+export interface ClaimMatch {
+  /** The name of the claim; further names lead into nested claims. */
+  readonly path: string[];
+  /** Its value, or one of its values if it is a list. Texts only: Istio compares no numbers and no booleans. */
+  readonly value: StringMatch;
+}
+
 /** The conditions of one `HttpMatch`; a request has to fulfil all of them. */
 export interface HttpMatchConditions {
   /**
@@ -65,6 +73,18 @@ export interface HttpMatchConditions {
    * @default - any cookies
    */
   readonly cookie?: CookieMatch;
+
+  /**
+   * Claims of the JWT that a `JwtAuthentication` of the gateway accepted; all of them have to match. At gateways only.
+   * @default - any claims, also no JWT
+   */
+  readonly claims?: ClaimMatch[];
+
+  /**
+   * Claims of the JWT, none of which may match; so a request without a JWT fits. At gateways only.
+   * @default - none
+   */
+  readonly withoutClaims?: ClaimMatch[];
 
   /**
    * The port of the host that the client called.

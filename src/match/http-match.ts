@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { networking } from '../api';
 import { fail } from '../ground/fail';
 import { portNumber } from '../host/port-number';
+import { claimHeaders } from './claim-headers';
 import { cookieRegex } from './cookie-regex';
 import { HttpMatchConditions } from './http-match-conditions';
 import { HttpMethod } from './http-method';
@@ -48,6 +49,17 @@ export class HttpMatch {
     return new HttpMatch({ cookie: { name, value } });
   }
 
+  /**
+   * A claim of the JWT that a `JwtAuthentication` of the gateway accepted: a text, or a list that has it. At gateways only.
+   *
+   * @param path The name of the claim; further names lead into nested claims.
+   * @param value What it has to be.
+   * @see https://istio.io/latest/docs/tasks/security/authentication/jwt-route/
+   */
+  public static claim(path: string[], value: StringMatch): HttpMatch {
+    return new HttpMatch({ claims: [{ path, value }] });
+  }
+
   /** One of these methods. */
   public static method(...methods: HttpMethod[]): HttpMatch {
     return new HttpMatch({ methods });
@@ -57,7 +69,7 @@ export class HttpMatch {
 
   /** @internal */
   public _toSpec(place: IConstruct | string): networking.HTTPMatchRequest {
-    const { name, uri, ignoreUriCase, scheme, methods, authority, withoutHeaders, queryParams, port, statPrefix } = this.conditions;
+    const { name, uri, ignoreUriCase, scheme, methods, authority, queryParams, port, statPrefix } = this.conditions;
     this.checkSource(place);
     const spec: networking.HTTPMatchRequest = {
       uri: uri && uriSpec(place, uri),
@@ -65,7 +77,7 @@ export class HttpMatch {
       method: methods && methodSpec(place, methods),
       authority: authority?._toSpec(place, 'authority'),
       headers: this.headersSpec(place),
-      withoutHeaders: withoutHeaders && namedSpecs(place, 'withoutHeaders', withoutHeaders, headerName),
+      withoutHeaders: this.withoutHeadersSpec(place),
       queryParams: queryParams && namedSpecs(place, 'query parameter', queryParams),
       port: port === undefined ? undefined : portNumber(place, 'port of a match', port),
       ...sourceSpec(place, this.conditions),
@@ -85,11 +97,16 @@ export class HttpMatch {
   }
 
   private headersSpec(place: IConstruct | string): networking.HTTPMatchRequest['headers'] {
-    const { headers = {}, cookie } = this.conditions;
-    const specs = namedSpecs(place, 'header', headers, headerName);
+    const { headers = {}, cookie, claims } = this.conditions;
+    const specs = joined(namedSpecs(place, 'header', headers, headerName), claimHeaders(place, 'claims', claims));
     if (!cookie) return specs;
     if (headers.cookie) fail(place, `both header 'cookie' and cookie '${cookie.name}' are matched, one is allowed`, 'put both into one regex of the header');
     return { ...specs, cookie: cookieRegex(place, cookie) };
+  }
+
+  private withoutHeadersSpec(place: IConstruct | string): networking.HTTPMatchRequest['withoutHeaders'] {
+    const { withoutHeaders = {}, withoutClaims } = this.conditions;
+    return joined(namedSpecs(place, 'withoutHeaders', withoutHeaders, headerName), claimHeaders(place, 'withoutClaims', withoutClaims));
   }
 
   /** istiod looks at the gateways alone where there are some. */
@@ -121,6 +138,10 @@ function methodSpec(place: IConstruct | string, methods: HttpMethod[]): networki
   return names.length === 1 ? { exact: names[0] } : { regex: names.join('|') };
 }
 
+function joined<T extends object>(one: T | undefined, other: T | undefined): T | undefined {
+  return one && other ? { ...one, ...other } : one ?? other;
+}
+
 function namedSpecs(
   place: IConstruct | string, what: string, matches: { [name: string]: StringMatch },
   check?: (place: IConstruct | string, what: string, name: string) => void,
@@ -129,7 +150,7 @@ function namedSpecs(
   if (entries.length === 0) return undefined;
   return Object.fromEntries(entries.map(([name, match]) => {
     check?.(place, what, name);
-    return [name, match._toNamedSpec(place, `${what} '${name}'`)];
+    return [name, name.startsWith('@') ? match._toClaimSpec(place, name) : match._toNamedSpec(place, `${what} '${name}'`)];
   }));
 }
 

@@ -35,7 +35,7 @@ export class StringMatch {
     return new StringMatch('pathPrefix', value);
   }
 
-  /** The header or query parameter is there, whatever its value. Only for those two. */
+  /** The header, query parameter or claim is there, whatever its value. Only for those. */
   public static present(): StringMatch {
     return new StringMatch('present', '');
   }
@@ -55,6 +55,11 @@ export class StringMatch {
     const problem = this.kind === 'regex' ? re2Problem(this.value) : undefined;
     if (problem) fail(place, `the regex '${this.value}' of ${what} ${problem}`, 'write it in the syntax of RE2: https://github.com/google/re2/wiki/Syntax');
     return this.kind === 'pathPrefix' ? this.pathSpec(place, what) : { [this.kind]: this.value };
+  }
+
+  /** For claims of a token, which may be absent; Istio has no condition on presence for them. @internal */
+  public _toClaimSpec(place: IConstruct | string, what: string): networking.StringMatch {
+    return this.kind === 'present' ? { regex: '.+' } : this._toNamedSpec(place, what);
   }
 
   private pathSpec(place: IConstruct | string, what: string): networking.StringMatch {

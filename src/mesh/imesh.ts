@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { Egress } from '../gateway/egress';
 import { EgressOptions } from '../gateway/egress-options';
 import { IMeshRef } from '../ground/mesh-ref';
+import { LeastPrivilegeOptions } from '../privilege/least-privilege-options';
 import { DataPlaneMode } from './data-plane-mode';
 import { EnrollOptions, MeshNamespace } from './mesh-namespace';
 
@@ -32,4 +33,15 @@ export interface IMesh extends IMeshRef {
    * @param options The way out.
    */
   egress(host: string, options?: EgressOptions): Egress;
+
+  /**
+   * Lets pass what the call graph declares, and nothing else, in some namespaces: `calls()` and `calledBy()` of services, what gateways expose, and
+   * `from` of ways out. It writes AuthorizationPolicies (deny by default, and for each called service who may call it), for workloads with sidecars
+   * a Sidecar that knows the hosts which they call, and NetworkPolicies if they are asked for.
+   *
+   * Begin with `LeastPrivilege.DRY_RUN`, which refuses nobody.
+   *
+   * @param options The namespaces, and how.
+   */
+  leastPrivilege(options: LeastPrivilegeOptions): void;
 }

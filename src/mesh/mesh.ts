@@ -4,6 +4,7 @@ import { EgressOptions } from '../gateway/egress-options';
 import { fail } from '../ground/fail';
 import { MeshReference } from '../ground/mesh-ref';
 import { inPhase } from '../ground/phase';
+import { LeastPrivilegeOptions } from '../privilege/least-privilege-options';
 import { IWorkloadInjector } from '../workload/workload-injector';
 import { Autoscaling } from './control-plane/autoscaling';
 import { CaObjects } from './control-plane/ca-objects';
@@ -33,6 +34,7 @@ import { IMesh } from './imesh';
 import { InstalledMesh } from './installed-mesh';
 import { InstalledMeshOptions } from './installed-mesh-options';
 import { keepScope } from './keep-scope';
+import { leastPrivilegeOf } from './least-privilege';
 import { meshConfig } from './mesh-config';
 import { EnrollOptions, MeshNamespace } from './mesh-namespace';
 import { meshNetworks } from './mesh-networks';
@@ -141,6 +143,19 @@ export class Mesh extends Construct implements IMesh, IWorkloadInjector {
     const egress = egressTo(this, host, options);
     keepScope(egress.node.scope!, this.plane.resourceScope);
     return egress;
+  }
+
+  /**
+   * Lets pass what the call graph declares, and nothing else, in some namespaces: `calls()` and `calledBy()` of services, what gateways expose, and
+   * `from` of ways out. It writes AuthorizationPolicies (deny by default, and for each called service who may call it), for workloads with sidecars
+   * a Sidecar that knows the hosts which they call, and NetworkPolicies if they are asked for.
+   *
+   * Begin with `LeastPrivilege.DRY_RUN`, which refuses nobody.
+   *
+   * @param options The namespaces, and how.
+   */
+  public leastPrivilege(options: LeastPrivilegeOptions): void {
+    keepScope(leastPrivilegeOf(this, options), this.plane.resourceScope);
   }
 
   /**

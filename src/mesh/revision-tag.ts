@@ -5,6 +5,7 @@ import { fail } from '../ground/fail';
 import { MeshReference } from '../ground/mesh-ref';
 import { dnsLabel } from '../ground/names';
 import { clusterObject, namespacedObject } from '../ground/objects';
+import { LeastPrivilegeOptions } from '../privilege/least-privilege-options';
 import { Cluster } from './control-plane/cluster';
 import { ControlPlane } from './control-plane/control-plane';
 import { injectionWebhooks } from './control-plane/injection-webhooks';
@@ -16,6 +17,7 @@ import { egressTo } from './egress';
 import { enrollExisting } from './enrolment';
 import { IMesh } from './imesh';
 import { keepScope } from './keep-scope';
+import { leastPrivilegeOf } from './least-privilege';
 import { EnrollOptions, MeshNamespace } from './mesh-namespace';
 
 const SERVICE = 'istiod-revision-tag-';
@@ -52,6 +54,10 @@ export class RevisionTag extends Construct implements IMesh {
     const egress = egressTo(this, host, options);
     keepScope(egress.node.scope!, this.plane.resourceScope);
     return egress;
+  }
+
+  public leastPrivilege(options: LeastPrivilegeOptions): void {
+    keepScope(leastPrivilegeOf(this, options), this.plane.resourceScope);
   }
 
   private injector(tag: string): void {

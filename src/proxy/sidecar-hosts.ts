@@ -39,6 +39,11 @@ export class SidecarHosts {
     return new SidecarHosts((place) => ({ namespace: '*', name: fullName(place, name) }));
   }
 
+  /** No host at all: for workloads that call nobody. Beside other hosts it says nothing. */
+  public static none(): SidecarHosts {
+    return new SidecarHosts(() => ({ namespace: '~', name: '*' }));
+  }
+
   /** No host of a namespace, whatever else is said. Only with Istio 1.31 or newer. */
   public static exceptNamespace(name: string): SidecarHosts {
     return new SidecarHosts((place) => ({ namespace: `~${dnsLabel(place, 'namespace of hosts', name)}`, name: '*' }));

@@ -13,7 +13,7 @@ interface Outer {
 
 interface Inner {
   readonly place: string;
-  readonly matches?: networking.HTTPMatchRequest[];
+  readonly spec: networking.HTTPRoute;
 }
 
 const known = new WeakMap<IConstruct, Map<string, Delegation>>();
@@ -38,6 +38,11 @@ export class Delegation {
   private exportTo?: readonly string[];
 
   private constructor(private readonly key: string, private readonly namespace: string) {}
+
+  /** The delegated routes that are known so far. */
+  get routes(): networking.HTTPRoute[] {
+    return this.inners.map(({ spec }) => spec);
+  }
 
   /** The delegated routes are visible from these namespaces only. */
   restrict(exportTo: readonly string[]): void {
@@ -68,8 +73,9 @@ export class Delegation {
 
 /** Every match of the delegated route has to fit into a match of the one that delegates. */
 function checkFit(place: string, outer: Outer, inner: Inner): void {
-  if (!outer.matches || !inner.matches) return;
-  for (const match of inner.matches) {
+  const { match: matches } = inner.spec;
+  if (!outer.matches || !matches) return;
+  for (const match of matches) {
     const conflicts = outer.matches.map((wide) => delegationConflict(wide, match));
     if (conflicts.includes(undefined)) continue;
     fail(place, `istiod would drop ${inner.place} under ${outer.place}: their matches do not go together in ${conflicts[0]}`,

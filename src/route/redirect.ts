@@ -1,4 +1,3 @@
-
 /** Where the port of a redirect comes from. */
 export enum RedirectPort {
   /** 80 for `http`, 443 for `https`. */
@@ -39,13 +38,13 @@ export interface RedirectOptions {
 
   /**
    * The new port. Not together with `derivePort`.
-   * @default - the port of the request, or what `derivePort` says
+   * @default - what `derivePort` says
    */
   readonly port?: number;
 
   /**
    * Where the new port comes from.
-   * @default - the port of the request, unless the scheme changes
+   * @default - the port that the client wrote behind the host; without `authority` only, and not the usual one of another scheme
    */
   readonly derivePort?: RedirectPort;
 

@@ -126,10 +126,11 @@ export class RouteTable {
     if (claimed) fail(place, `it matches '${claimed}', claims of a token are known at gateways only`, 'add the route to an exposed host of a gateway');
   }
 
-  private checkDelegation(place: string, { match, delegate }: networking.HTTPRoute): void {
+  private checkDelegation(place: string, spec: networking.HTTPRoute): void {
+    const { match, delegate } = spec;
     const { delegate: own, owner, namespace = owner?.namespace } = this.scope;
     if (own && delegate) fail(place, 'it delegates, but is a delegated route itself', 'delegate to both from the VirtualService with hosts');
-    if (own) Delegation.of(this.place, own).addInner({ place, matches: match });
+    if (own) Delegation.of(this.place, own).addInner({ place, spec });
     if (delegate) Delegation.of(this.place, delegate as DelegateReference).addOuter({ place, matches: match, namespace });
   }
 

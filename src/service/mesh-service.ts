@@ -14,6 +14,9 @@ import { PolicyOptions } from '../policy/policy-options';
 import { HttpRoute, HttpRouteOptions } from '../route/http-route';
 import { TcpRoute, TcpRouteOptions } from '../route/tcp-route';
 import { TlsRoute, TlsRouteOptions } from '../route/tls-route';
+import { CallGraph } from '../security/call-graph';
+import { CallOptions } from '../security/call-options';
+import { declareCall } from '../security/declared-call';
 import { ServiceAccess } from '../security/service-access';
 import { adoptWorkload } from './adopted-workload';
 import { Canary } from './canary';
@@ -68,8 +71,9 @@ export class MeshService extends Construct implements IHostRef, IDestination, IC
     this.ownHosts = props.dialect === Dialect.GATEWAY_API;
     this.exportTo = props.exportTo;
     this.routes = new ServiceRoutes(this, host, { dialect: props.dialect, exportTo: props.exportTo, origin });
-    this.access = ServiceAccess._of(this, { host, selector, mesh: props.mesh, service: object });
-    const { rules, routes } = this;
+    this.access = ServiceAccess._of(this, { host, selector, mesh: props.mesh, client: this, service: object });
+    const { rules, routes, access } = this;
+    CallGraph.of(this).addService({ place: this, host, selector, access, object });
     this.site = new ServiceSite(this, { host, selector, origin, rules, routes, exportTo: props.exportTo, dialect: props.dialect });
   }
 
@@ -144,6 +148,29 @@ export class MeshService extends Construct implements IHostRef, IDestination, IC
   /** Adds a policy to the host's DestinationRule. A host has one of each kind, and so has each of its ports; a second one is an error. */
   public addPolicy(policy: DestinationPolicy, options: PolicyOptions = {}): void {
     this.rules.addPolicy(this, policy, { port: options.port });
+  }
+
+  /**
+   * Declares that its Pods call a host: that is an edge of the call graph. By itself it changes nothing; `leastPrivilege()` of the mesh lets
+   * declared calls pass and no others.
+   *
+   * An error are a port that the host does not have, and methods or paths where no HTTP is spoken.
+   *
+   * @param host Who is called: another service, a host outside of the mesh, also itself.
+   * @param options Which requests and connections. @default - all
+   */
+  public calls(host: IHostRef, options: CallOptions = {}): void {
+    declareCall(this, this, host, options);
+  }
+
+  /**
+   * Declares that it is called by workloads that no `MeshService` stands for, or by a gateway whose routes lead here.
+   *
+   * @param client Who calls, e.g. `Clients.workloads(...)`.
+   * @param options Which requests and connections. @default - all
+   */
+  public calledBy(client: IClientRef, options: CallOptions = {}): void {
+    declareCall(this, client, this, options);
   }
 
   private destinationOf(version: string, labels: { [key: string]: string }): DestinationReference {

@@ -5,7 +5,10 @@ export function rateLimitService(namespace: string, image: string): object[] {
   return scriptedService(namespace, 'ratelimit', image, [{ port: 8081, script: COUNT, grpc: true }]);
 }
 
-/** It answers with the bytes of a RateLimitResponse: 8 is the field `overall_code`, 1 is OK and 2 is OVER_LIMIT; in the request, 18 and a length stand before the value of a key. */
+/**
+ * It answers with the bytes of a RateLimitResponse: 8 is the field `overall_code`, 1 is OK and 2 is OVER_LIMIT. In the request, 18 and a length
+ * stand before the value of a key.
+ */
 const COUNT = `
 local seen = {}
 function envoy_on_request(handle)

@@ -183,12 +183,27 @@ test('an error is a gateway that listens nowhere yet', () => {
   expect(() => ingress.expose(cart(), { hosts: ['shop.example.com'] })).toThrow(`no listener serves 'shop.example.com' (listeners: none)`);
 });
 
+test('an error at a listener of something else names the call for it', () => {
+  const { ingress } = open(Listener.tlsPassthrough({ hosts: ['*.example.com'] }));
+  expect(() => ingress.expose(cart(), { hosts: ['shop.example.com'] })).toThrow(
+    "add one with addListener() before, e.g. Listener.http({ hosts: ['shop.example.com'] }), or use exposeTls() for TLS 443 [*.example.com]");
+});
+
 test('an error is a public name that is exposed already, which is named', () => {
   const { ingress } = open(http);
   ingress.expose(cart(), { id: 'first', hosts: ['shop.example.com'] });
   expect(() => ingress.expose(cart(), { id: 'second', hosts: ['example.org', 'shop.example.com'] })).toThrow(
     `ExposedHost 'edge/ingress/second': the route of 'shop.example.com' at gateway 'istio-ingress/ingress' is written by `
     + `ExposedHost 'edge/ingress/first' already, one writer is allowed; add a route there with addRoute(), its action may forward to any host`);
+});
+
+test('an error is a route after the catch-all', () => {
+  const { ingress } = open(http);
+  const host = cart();
+  const shop = ingress.expose(host, { hosts: ['shop.example.com'] });
+  shop.addRoute('all', { action: RouteAction.forward(host) });
+  expect(() => shop.addRoute('late', { match: [HttpMatch.uriPrefix('/late')], action: RouteAction.forward(host) })).toThrow(
+    "ExposedHost 'edge/ingress/shop.example.com': route 'late' comes after the catch-all 'all', which takes every request");
 });
 
 test('an error is an id that is taken', () => {

@@ -65,6 +65,7 @@ test.each<[string, ClientCa, string]>([
 
 test.each<[string, GatewayTls, string]>([
   ['no credential', GatewayTls.simple(''), "TLS ends here without a credential; name the Secret with certificate and key, e.g. 'shop-tls'"],
+  ['a credential that a program without types left out', GatewayTls.mutual(undefined as never), 'TLS ends here without a credential'],
   ['a certificate twice', GatewayTls.simple('shop', { secondCredentialName: 'shop' }),
     "credential 'shop' is named twice; name a Secret with a key of another algorithm, or leave the second out"],
   ['a second credential of another namespace', GatewayTls.simple('shop', { secondCredentialName: 'other/shop' }), "credential name 'other/shop' has a namespace"],

@@ -2,54 +2,27 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
-import { argoRollouts } from '../../examples/argo-rollouts';
-import { bookinfo } from '../../examples/bookinfo';
-import { canaryUpgrade, UpgradeStep } from '../../examples/canary-upgrade';
-import { egressGateway } from '../../examples/egress-gateway';
-import { faultInjection } from '../../examples/fault-injection';
-import { flagger } from '../../examples/flagger';
-import { gatewayApi } from '../../examples/gateway-api';
-import { circuitBreaking } from '../../examples/circuit-breaking';
-import { ingressTlsMutual } from '../../examples/ingress-tls-mutual';
-import { ingressTlsPassthrough } from '../../examples/ingress-tls-passthrough';
-import { ingressTlsSimple } from '../../examples/ingress-tls-simple';
-import { locality } from '../../examples/locality';
-import { mirroring } from '../../examples/mirroring';
-import { rateLimit } from '../../examples/rate-limit';
-import { requestRouting } from '../../examples/request-routing';
-import { timeoutsAndRetries } from '../../examples/timeouts-and-retries';
-import { trafficShifting } from '../../examples/traffic-shifting';
+import { MigrationStep } from '../../examples/mtls-migration';
 import { validateObject } from '../schema/validate';
+import { migration, Program, upgrade, whole } from './programs';
 import { MeshApp } from 'istos';
 
-const STEPS = Object.values(UpgradeStep).filter((step): step is UpgradeStep => typeof step === 'number');
-
 interface Example {
-  readonly program: (app: MeshApp) => void;
+  readonly program: Program;
   /** What its golden has of an object. */
   readonly shown: (document: string) => string;
 }
 
 const examples: Record<string, Example> = {
-  bookinfo: { program: (app) => void bookinfo(app), shown: (document) => document },
-  'ingress-tls-simple': { program: (app) => ingressTlsSimple(app), shown: (document) => document },
-  'ingress-tls-mutual': { program: (app) => ingressTlsMutual(app), shown: (document) => document },
-  'ingress-tls-passthrough': { program: (app) => ingressTlsPassthrough(app), shown: (document) => document },
-  'egress-gateway': { program: (app) => egressGateway(app), shown: (document) => document },
-  'rate-limit': { program: (app) => rateLimit(app), shown: (document) => document },
-  'request-routing': { program: (app) => requestRouting(app), shown: (document) => document },
-  'traffic-shifting': { program: (app) => trafficShifting(app), shown: (document) => document },
-  'mirroring': { program: (app) => mirroring(app), shown: (document) => document },
-  'fault-injection': { program: (app) => faultInjection(app), shown: (document) => document },
-  'timeouts-and-retries': { program: (app) => timeoutsAndRetries(app), shown: (document) => document },
-  'gateway-api': { program: (app) => gatewayApi(app), shown: (document) => document },
-  flagger: { program: (app) => flagger(app), shown: (document) => document },
-  'argo-rollouts': { program: (app) => argoRollouts(app), shown: (document) => document },
-  'circuit-breaking': { program: (app) => circuitBreaking(app), shown: (document) => document },
-  'locality': { program: (app) => locality(app), shown: (document) => document },
+  ...Object.fromEntries(Object.entries(whole).map(([name, program]) => [name, { program, shown: (document: string) => document }])),
+  // What changes from step to step are the policies.
+  ...Object.fromEntries(migration.map(([step, program]) => [`mtls-migration/${step}`, {
+    program,
+    shown: (document: string) => step === MigrationStep.PLAIN || /^kind: PeerAuthentication$/m.test(document) ? document : nameOf(document),
+  }])),
   // The golden of Bookinfo has a whole control plane. Here it matters which there are, and who serves whom: that is in the labels.
-  ...Object.fromEntries(STEPS.map((step) => [`canary-upgrade/${step}`, {
-    program: (app: MeshApp) => canaryUpgrade(app, step),
+  ...Object.fromEntries(upgrade.map(([step, program]) => [`canary-upgrade/${step}`, {
+    program,
     shown: (document: string) => /^kind: Namespace$|^ {4}istio.io\/tag:/m.test(document) ? metadataOf(document) : nameOf(document),
   }])),
 };

@@ -10,6 +10,7 @@ const jason = { headers: { user: { exact: 'jason' } } };
 test.each<[string, Match, Match]>([
   ['no condition', {}, { uri: { prefix: '/a' } }],
   ['the root as prefix', { uri: { prefix: '/' } }, { uri: { regex: '/.+' } }],
+  ['the root as regex', { uri: { regex: '/.*' } }, {}],
   ['any text of a method', { method: { regex: '.*' } }, {}],
   ['an equal path', { uri: { exact: '/a' } }, { uri: { exact: '/a' }, ...jason }],
   ['a prefix of a path', { uri: { prefix: '/a' } }, { uri: { exact: '/ab' } }],

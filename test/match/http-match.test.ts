@@ -80,6 +80,27 @@ test('claims of a token are matched like headers', () => {
     .toEqual({ headers: { '@request.auth.claims.groups': { exact: 'admin' } } });
 });
 
+test('a claim, also a nested one with dots in its names', () => {
+  expect(spec(HttpMatch.claim(['https://example.com/realm', 'roles'], StringMatch.exact('admin'))))
+    .toEqual({ headers: { '@request.auth.claims[https://example.com/realm][roles]': { exact: 'admin' } } });
+});
+
+test('a claim that is there has some text', () => {
+  const there = { path: ['iss'], value: StringMatch.present() };
+  expect(spec(HttpMatch.all({ claims: [there] }))).toEqual({ headers: { '@request.auth.claims[iss]': { regex: '.+' } } });
+  expect(spec(HttpMatch.all({ withoutClaims: [there] }))).toEqual({ withoutHeaders: { '@request.auth.claims[iss]': { regex: '.+' } } });
+  expect(spec(HttpMatch.header('@request.auth.claims.iss', StringMatch.present()))).toEqual({ headers: { '@request.auth.claims.iss': { regex: '.+' } } });
+});
+
+test('claims stand beside headers', () => {
+  const claim = { path: ['sub'], value: StringMatch.prefix('a') };
+  const headers = { x: StringMatch.exact('1') };
+  expect(spec(HttpMatch.all({ headers, withoutHeaders: headers, claims: [claim], withoutClaims: [claim] }))).toEqual({
+    headers: { x: { exact: '1' }, '@request.auth.claims[sub]': { prefix: 'a' } },
+    withoutHeaders: { x: { exact: '1' }, '@request.auth.claims[sub]': { prefix: 'a' } },
+  });
+});
+
 test.each<[HttpMatchConditions, boolean]>([
   [{ uri: StringMatch.prefix('/') }, true],
   [{ uri: StringMatch.regex('.*') }, true],
@@ -115,6 +136,14 @@ test.each<[HttpMatchConditions, string]>([
   [{ cookie: { name: 'a', value: StringMatch.regex('(') } }, `here: the regex '(' of cookie 'a' misses 1 closing ')'`],
   [{ cookie: { name: 'a', value: StringMatch.exact('b') }, headers: { cookie: StringMatch.present() } },
     `here: both header 'cookie' and cookie 'a' are matched, one is allowed; put both into one regex of the header`],
+  [{ claims: [] }, 'here: claims is empty; name one at least, or leave it out'],
+  [{ claims: [{ path: [], value: StringMatch.exact('a') }] }, `here: claims has a claim without a name; name it, e.g. HttpMatch.claim(['groups'], StringMatch.exact('testers'))`],
+  [{ withoutClaims: [{ path: ['a', ''], value: StringMatch.exact('a') }] }, 'here: withoutClaims has a claim without a name'],
+  [{ claims: [{ path: ['a[0]'], value: StringMatch.exact('a') }] },
+    `here: claims has 'a[0]', Istio knows no claims with '[' or ']'; nested claims are further names: ['realm', 'roles']`],
+  [{ claims: [{ path: ['a', 'b'], value: StringMatch.exact('a') }, { path: ['a', 'b'], value: StringMatch.exact('b') }] },
+    `here: claims has 'a', 'b' twice, one condition is allowed; put both into one regex, or make two matches of it`],
+  [{ claims: [{ path: ['a', 'b'], value: StringMatch.regex('(') }] }, `here: the regex '(' of claim 'a.b' misses 1 closing ')'`],
   [{ gateways: [RouteGateway.MESH], sourceLabels: { app: 'x' } }, 'here: Istio ignores sourceLabels in a match with gateways; make two matches of it'],
   [{ gateways: [RouteGateway.MESH], sourceNamespace: 'x' }, 'here: Istio ignores sourceNamespace in a match with gateways'],
   [{ gateways: [] }, 'here: gateways is empty, at least one is needed'],

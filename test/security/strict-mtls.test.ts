@@ -1,4 +1,5 @@
 import { IMeshRef } from '../../src/ground/mesh-ref';
+import { Clients } from '../../src/host/clients';
 import { MtlsMode } from '../../src/security/mtls-mode';
 import { PolicyScope } from '../../src/security/policy-scope';
 import { StrictMtls } from '../../src/security/strict-mtls';
@@ -62,4 +63,16 @@ test.each<[PolicyScope, { [port: string]: MtlsMode } | undefined, string]>([
 
 test('the name of the policy of a workload is its id', () => {
   expect(() => peerAuthentication(PolicyScope.workload('shop', { app: 'x' }), undefined, 'Strict')).toThrow(`name 'Strict' is not a DNS name`);
+});
+
+test('a Gateway of the Gateway API can not be covered', () => {
+  expect(() => peerAuthentication(PolicyScope.gateway('shop', 'ingress'))).toThrow(
+    `StrictMtls 'bookinfo/strict': it can't cover the gateway shop/ingress, mutual TLS is demanded by mesh, namespace or workload; cover one of these`);
+});
+
+test('what a construct stands for is covered', () => {
+  expect(peerAuthentication(PolicyScope.of(Clients.namespace('shop')))).toMatchObject({ metadata: { name: 'default', namespace: 'shop' } });
+  expect(peerAuthentication(PolicyScope.of(Clients.workloads({ namespace: 'shop', labels: { app: 'cart' } })))).toMatchObject({
+    metadata: { name: 'strict', namespace: 'shop' }, spec: { selector: { matchLabels: { app: 'cart' } } },
+  });
 });

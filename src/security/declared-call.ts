@@ -1,0 +1,31 @@
+import { IConstruct } from 'constructs';
+import { fail } from '../ground/fail';
+import { IClientRef } from '../host/client';
+import { HostReference, IHostRef } from '../host/host';
+import { portOf } from '../host/host-port';
+import { CallGraph } from './call-graph';
+import { CallOptions } from './call-options';
+import { callOperation } from './call-rules';
+import { PortNumbers, RulePorts } from './rule-ports';
+import { checkRule } from './rule-spec';
+
+/** Notes that somebody calls a host. What can't hold is thrown now. */
+export function declareCall(place: IConstruct, caller: IClientRef, host: IHostRef, conditions: CallOptions): void {
+  const { hostRef } = host;
+  for (const port of conditions.ports ?? []) portOf(place, hostRef, port);
+  checkConditions(place, hostRef, conditions);
+  CallGraph.of(place).addEdge({ place, caller, host: hostRef, conditions });
+}
+
+function checkConditions(place: IConstruct, host: HostReference, conditions: CallOptions): void {
+  const { name, namespace, fqdn } = host;
+  const [given] = Object.entries(conditions).filter(([, value]) => value !== undefined).map(([field]) => field);
+  if (given === undefined) return;
+  if (!fqdn.startsWith(`${name}.${namespace}.svc.`)) {
+    fail(place, `a call of ${fqdn} has ${given}, but it is outside of the mesh, where nobody looks at that`,
+      'leave it out; egress() of the mesh has routes that answer what is not wanted');
+  }
+  const rule = { to: [callOperation(conditions)!] };
+  checkRule(place, rule);
+  new RulePorts(host, PortNumbers.OF_SERVICE).applyTo(place, rule);
+}

@@ -1,0 +1,54 @@
+import { IConstruct } from 'constructs';
+import { fail, oneOf, placeOf } from '../ground/fail';
+import { nearest } from '../ground/suggestion';
+import { warn } from '../ground/warning';
+import { ExtAuthzProvider } from './ext-authz-provider';
+
+interface Providers {
+  /** The names that meshes of the program know; nothing while it has no mesh. */
+  known?: Set<string>;
+  /** Who is asked for a scope. */
+  readonly asked: Map<string, ExtAuthzProvider>;
+}
+
+const programs = new WeakMap<IConstruct, Providers>();
+
+/** Says which providers a mesh of the program has. */
+export function declareProviders(mesh: IConstruct, names: string[]): void {
+  const program = programOf(mesh);
+  program.known = new Set([...program.known ?? [], ...names]);
+}
+
+/** Notes that a policy asks a provider: the mesh has to know it, and proxies ask one only. */
+export function noteUse(place: IConstruct, provider: ExtAuthzProvider, namespace: string, scope: string): void {
+  const { asked } = programOf(place);
+  const key = `${namespace}: ${scope}`;
+  const other = asked.get(key);
+  if (other && other.name !== provider.name) {
+    warn(place, `the ${scope} asks '${other.name}' already, and with a second authorizer, '${provider.name}', Istio refuses all requests unless it was told otherwise`,
+      'ask one of them, or set PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS of istiod to true');
+  }
+  asked.set(key, other ?? provider);
+  place.node.addValidation({ validate: () => unknownProvider(place, provider.name) });
+}
+
+function unknownProvider(place: IConstruct, name: string): string[] {
+  const { known } = programOf(place);
+  if (!known || known.has(name)) return [];
+  const names = [...known];
+  const near = nearest(name, names);
+  return [`${placeOf(place)}: the mesh has no provider '${name}', it has ${oneOf(names) || 'none'}, and without its authorizer Istio refuses all requests; `
+    + (near ? `did you mean '${near}'?` : 'give it to the mesh: new Mesh(..., { extAuthzProviders: [...] })')];
+}
+
+/** Providers of one mesh have names of their own. */
+export function refuseSameNames(place: IConstruct, names: string[]): void {
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) fail(place, `two extension providers are named '${twice}'`, 'name them apart');
+}
+
+function programOf({ node: { root } }: IConstruct): Providers {
+  let program = programs.get(root);
+  if (!program) programs.set(root, program = { asked: new Map() });
+  return program;
+}
