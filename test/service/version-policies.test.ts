@@ -1,6 +1,7 @@
 import { ExportTo } from '../../src/host/export-to';
 import { ServicePort } from '../../src/host/service-port';
 import { DestinationPolicy } from '../../src/policy/destination-policy';
+import { HashKey } from '../../src/policy/hash-key';
 import { LoadBalancing } from '../../src/policy/load-balancing';
 import { MeshService } from '../../src/service/mesh-service';
 import { bookinfoChart, object } from './objects';
@@ -41,6 +42,12 @@ test('a second policy of one kind for a version is refused', () => {
   const v1 = reviews().addVersion('v1', { labels: { version: 'v1' }, policies: [limit] });
   expect(() => v1.addPolicy(limit)).toThrow(
     `MeshService 'bookinfo/reviews': the connectionPool of version 'v1' of reviews.bookinfo.svc.cluster.local is set by MeshService 'bookinfo/reviews' already`);
+});
+
+test('a hash together with a simple policy of one version is refused', () => {
+  const hash = DestinationPolicy.loadBalancing(LoadBalancing.consistentHash(HashKey.header('x-user')));
+  expect(() => reviews().addVersion('v1', { labels: { version: 'v1' }, policies: [random, hash] })).toThrow(
+    "the loadBalancer of version 'v1' of reviews.bookinfo.svc.cluster.local is set by MeshService 'bookinfo/reviews' already, one writer is allowed; choose one");
 });
 
 test('policies are seen where the service is', () => {
