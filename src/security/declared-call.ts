@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { fail } from '../ground/fail';
 import { IClientRef } from '../host/client';
+import { isClusterService } from '../host/cluster-service';
 import { HostReference, IHostRef } from '../host/host';
 import { portOf } from '../host/host-port';
 import { CallGraph } from './call-graph';
@@ -18,11 +19,10 @@ export function declareCall(place: IConstruct, caller: IClientRef, host: IHostRe
 }
 
 function checkConditions(place: IConstruct, host: HostReference, conditions: CallOptions): void {
-  const { name, namespace, fqdn } = host;
   const [given] = Object.entries(conditions).filter(([, value]) => value !== undefined).map(([field]) => field);
   if (given === undefined) return;
-  if (!fqdn.startsWith(`${name}.${namespace}.svc.`)) {
-    fail(place, `a call of ${fqdn} has ${given}, but it is outside of the mesh, where nobody looks at that`,
+  if (!isClusterService(host)) {
+    fail(place, `a call of ${host.fqdn} has ${given}, but it is outside of the mesh, where nobody looks at that`,
       'leave it out; egress() of the mesh has routes that answer what is not wanted');
   }
   const rule = { to: [callOperation(conditions)!] };
