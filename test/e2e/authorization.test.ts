@@ -6,8 +6,8 @@ import { installMesh } from './mesh';
 import { settings } from './settings';
 import { synth } from './synth';
 import {
-  AccessRule, AuthorizationAction, AuthorizationPolicy, Clients, Condition, DenyByDefault, HttpMethod, Mesh, MeshService, Operation, PolicyScope,
-  ServicePort, Source,
+  AccessRule, AuthorizationAction, AuthorizationPolicy, Clients, Condition, DenyByDefault, HttpMethod, Mesh, MeshService, MtlsMode, Operation,
+  PolicyScope, ServicePort, Source, StrictMtls,
 } from 'istos';
 
 jest.setTimeout(300_000);
@@ -58,6 +58,8 @@ function lab(app: App, cartAddress?: string): void {
   const mesh = Mesh.fromRevision(chart, 'mesh');
   mesh.enroll(AUTHZ);
   mesh.enroll(CLIENTS);
+  // Whatever the mesh demands: a client without identity has to get as far as the policies.
+  for (const name of [AUTHZ, CLIENTS]) new StrictMtls(chart, `plain-text-in-${name}`, { cover: PolicyScope.namespace(name), stage: MtlsMode.PERMISSIVE });
   const service = (name: string, ports = [ServicePort.http(80, { targetPort: 8080 })]) => {
     const it = new MeshService(chart, name, { ports });
     it.addVersion('v1', { image: ECHO, args: ['--port=8080', '--port=8081', '--tcp=9000'] });
