@@ -90,6 +90,7 @@ task('test:oracle', "Istio's own tools judge the output (needs Go)", judge('orac
 task('test:e2e', 'The example on the cluster of KUBECONFIG, with real requests', `${judge('e2e')} --testSequencer ./test/e2e/sequencer.cjs`);
 task('smoke:kind', 'The same on a new kind cluster (needs Docker and kind)', 'bash test/e2e/smoke-kind.sh');
 task('bench', 'Speed and memory as ratios; --json for machines', `${run} bench/index.ts`);
+task('bench:scoping', 'What istiod sends to a sidecar with and without the call graph (needs Go)', `${run} bench/scoping.ts`);
 task('imports', 'Writes imports/ anew from the pinned upstream modules (needs Go)', `${run} tools/imports/main.ts`);
 task('generate', 'Writes src/api anew from imports/', `${run} tools/generate-api/main.ts`);
 

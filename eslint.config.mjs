@@ -44,10 +44,11 @@ const rooms = {
   dialect: ['route', 'match', 'host'],
   envoy: ['policy', 'security', 'match', 'host'],
   proxy: ['policy', 'security', 'match', 'host'],
+  privilege: ['proxy', 'policy', 'route', 'security', 'match', 'host'],
   service: ['dialect', 'route', 'policy', 'security', 'match', 'host', 'workload'],
   gateway: ['dialect', 'route', 'policy', 'security', 'match', 'host', 'workload'],
-  mesh: ['ca', 'ambient', 'gateway', 'dialect', 'route', 'policy', 'security', 'match', 'host', 'workload'],
-  gitops: ['app', 'mesh', 'ca', 'ambient', 'gateway', 'service', 'dialect', 'route', 'policy', 'security', 'match', 'host', 'workload'],
+  mesh: ['ca', 'ambient', 'gateway', 'privilege', 'proxy', 'dialect', 'route', 'policy', 'security', 'match', 'host', 'workload'],
+  gitops: ['app', 'mesh', 'ca', 'ambient', 'gateway', 'service', 'privilege', 'proxy', 'dialect', 'route', 'policy', 'security', 'match', 'host', 'workload'],
   cli: ['ca'],
 };
 const zones = Object.entries(rooms).map(([room, below]) => ({

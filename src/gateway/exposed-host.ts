@@ -85,7 +85,9 @@ export class ExposedHost extends Construct {
     this.routes = new RouteTable(this, { namespace: gatewayRef.namespace });
     this.calls = new GatewayCalls(this, gatewayRef);
     this.calls.exposed(this.host.hostRef, this.port, () => this.routes.isEmpty);
-    this.node.addValidation({ validate: () => [...this.missedRoutes(), ...this.calls.missing(this.routes), ...warnOfUnknownClaims(this, gatewayRef, this.routes.toSpec())] });
+    this.node.addValidation({
+      validate: () => [...this.missedRoutes(), ...this.calls.missing(this.routes), ...warnOfUnknownClaims(this, gatewayRef, this.routes.toSpec())],
+    });
     if (gatewayRef.dialect === Dialect.GATEWAY_API) {
       this.checkGatewayApi = this.gatewayApiRoutes(id, props.gateway, port).http(() => this.allRoutes());
     } else {

@@ -52,7 +52,9 @@ export class GatewayCalls {
 }
 
 /** The calls by connections: of the hosts that share them, else of the host itself. */
-export function callsOfConnections(place: Construct, gateway: GatewayReference, host: HostReference, port: number, shares?: networking.RouteDestination[]): void {
+export function callsOfConnections(
+  place: Construct, gateway: GatewayReference, host: HostReference, port: number, shares?: networking.RouteDestination[],
+): void {
   const calls = new GatewayCalls(place, gateway);
   if (shares) calls.connected(shares);
   else calls.exposed(host, port);

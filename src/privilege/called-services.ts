@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { security } from '../api';
 import { fail, placeOf } from '../ground/fail';
+import { isClusterService } from '../host/cluster-service';
 import { HostReference } from '../host/host';
 import { portOf } from '../host/host-port';
 import { RouteTable } from '../route/route-table';
@@ -27,6 +28,7 @@ export class CalledServices extends Construct {
 
   called(edge: CallEdge): void {
     const { host } = edge;
+    if (!isClusterService(host)) return;
     this.hosts.set(host.fqdn, this.hosts.get(host.fqdn) ?? false);
     const service = this.add(host);
     if (service) this.check(service, edge);

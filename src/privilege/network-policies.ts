@@ -1,6 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { dnsLabel } from '../ground/names';
+import { isClusterService } from '../host/cluster-service';
 import { selectorText } from '../match/label-selector';
 import { CallEdge } from '../security/call-edge';
 import { GraphEgress, GraphGateway, GraphService, Workloads } from '../security/call-graph';
@@ -29,9 +30,11 @@ const PROBES: Peer[] = [{ ipBlock: { cidr: '169.254.7.127/32' } }, { ipBlock: { 
  */
 export class NetworkPolicies extends Construct {
   private readonly workloads = new Map<string, Workload>();
+  private readonly dnsNamespace: string;
 
   constructor(scope: Construct, id: string, private readonly site: PrivilegeSite, private readonly options: CallNetworkPolicyOptions) {
     super(scope, id);
+    this.dnsNamespace = dnsLabel(this, 'dnsNamespace', options.dnsNamespace ?? 'kube-system');
     this.write('least-privilege', undefined, () => this.forAll(), () => [...this.neededByAll(), ...this.callsOf({ namespace: site.namespace })]);
     if (site.waypoint !== undefined) this.waypoint(site.waypoint);
   }
@@ -87,10 +90,13 @@ export class NetworkPolicies extends Construct {
   private callOf(host: CallEdge['host'], ports?: number[]): NetworkRule {
     const { graph } = this.site;
     const gateway = graph.egress(host.fqdn)?.gateway;
-    if (gateway) return { to: [podsOf({ namespace: gateway.namespace, labels: gateway.selector })], ports: tcp(...ports ?? host.ports.map(({ number }) => number)) };
-    const { name, namespace, fqdn } = host;
+    if (gateway) {
+      const { namespace, selector: labels } = gateway;
+      return { to: [podsOf({ namespace, labels })], ports: tcp(...ports ?? host.ports.map(({ number }) => number)) };
+    }
+    const { namespace, fqdn } = host;
     const called = podPorts(host, ports);
-    if (!fqdn.startsWith(`${name}.${namespace}.svc.`)) return { ports: called };
+    if (!isClusterService(host)) return { ports: called };
     const selector = graph.service(fqdn)?.selector;
     // A waypoint may stand before the Pods, so their namespace is all that is known of whom the tunnel leads to.
     return { to: [podsOf({ namespace, labels: this.site.mesh.ambient ? undefined : selector && { ...selector } })], ports: this.withTunnel(called) };
@@ -110,10 +116,10 @@ export class NetworkPolicies extends Construct {
   }
 
   private neededByAll(): NetworkRule[] {
-    const { site: { mesh, options: { proxyHosts } }, options: { dnsNamespace = 'kube-system' } } = this;
+    const { site: { mesh, options: { proxyHosts } }, dnsNamespace } = this;
     const dns = [53, 5353].flatMap((port) => ['UDP', 'TCP'].map((protocol) => ({ protocol, port })));
     return [
-      { to: [podsOf({ namespace: dnsLabel(this, 'dnsNamespace', dnsNamespace) })], ports: dns },
+      { to: [podsOf({ namespace: dnsNamespace })], ports: dns },
       { to: [podsOf({ namespace: mesh.namespace })], ports: proxyHosts ? tcp(15012) : undefined },
       ...(proxyHosts ?? []).map(({ hostRef }) => this.callOf(hostRef)),
     ];

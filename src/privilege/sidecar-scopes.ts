@@ -14,7 +14,9 @@ type Labels = { [key: string]: string };
 /** Sidecars that know the hosts which their workload calls: one for each workload, and one for those that call nobody. */
 export class SidecarScopes extends Construct {
   private readonly others: Sidecar;
-  private readonly workloads = new Map<string, { readonly labels: Labels; readonly sidecar: Sidecar }>();
+  private readonly workloads = new Map<string, Sidecar>();
+  /** What selects all Pods of a workload that is known, and more. */
+  private readonly wider = new Set<string>();
   /** What all workloads of the namespace call, and their proxies. */
   private readonly ofAll: SidecarHosts[];
   private readonly outboundTraffic: SidecarOutboundTraffic;
@@ -38,24 +40,27 @@ export class SidecarScopes extends Construct {
       return;
     }
     this.ofAll.push(hosts);
-    for (const sidecar of [this.others, ...[...this.workloads.values()].map((one) => one.sidecar)]) sidecar.addHosts(hosts);
+    for (const sidecar of [this.others, ...this.workloads.values()]) sidecar.addHosts(hosts);
   }
 
   private of(labels: Labels, refuse: () => never): Sidecar {
     const key = selectorText(labels);
     const known = this.workloads.get(key);
-    if (known) return known.sidecar;
-    if ([...this.workloads.values()].some((other) => isPart(other.labels, labels) || isPart(labels, other.labels))) refuse();
+    if (known) return known;
+    const wider = widerThan(labels);
+    if (this.wider.has(key) || wider.some((other) => this.workloads.has(other))) refuse();
+    for (const other of wider) this.wider.add(other);
     const { namespace } = this.site;
     const sidecar = new Sidecar(this, workloadName(labels), {
       cover: PolicyScope.workload(namespace, labels), outboundTraffic: this.outboundTraffic, hosts: this.ofAll.length > 0 ? this.ofAll : undefined,
     });
-    this.workloads.set(key, { labels, sidecar });
+    this.workloads.set(key, sidecar);
     return sidecar;
   }
 }
 
-/** Whether all Pods with the labels of `narrow` have those of `wide`. */
-function isPart(wide: Labels, narrow: Labels): boolean {
-  return Object.entries(wide).every(([name, value]) => narrow[name] === value);
+/** The selectors, as their keys, that have some of the labels, but not all. */
+function widerThan(labels: Labels): string[] {
+  const parts = Object.entries(labels).reduce<[string, string][][]>((all, label) => [...all, ...all.map((some) => [...some, label])], [[]]);
+  return parts.slice(1, -1).map((some) => selectorText(Object.fromEntries(some)));
 }
