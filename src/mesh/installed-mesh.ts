@@ -17,7 +17,7 @@ import { EnrollOptions, MeshNamespace } from './mesh-namespace';
 export class InstalledMesh extends Construct implements IMesh {
   public readonly meshRef: MeshReference;
 
-  public constructor(scope: Construct, id: string, options: InstalledMeshOptions) {
+  public constructor(scope: Construct, id: string, options: InstalledMeshOptions = {}) {
     super(scope, id);
     this.meshRef = {
       namespace: dnsLabel(this, 'namespace', options.namespace ?? 'istio-system'),

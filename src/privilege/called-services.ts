@@ -58,7 +58,7 @@ export class CalledServices extends Construct {
   private check(service: GraphService, edge: CallEdge): void {
     const { ambient, dryRun } = this.site;
     service.access._checkAllowed(edge.place, callRule(edge), { dryRun });
-    if (ambient && edge.ofGateway) this.letGatewaysPass(service);
+    if (ambient && edge.ofGateway) this.letGatewaysPass(service, edge);
   }
 
   private checkAmbient({ place, object, host: { fqdn } }: GraphService): void {
@@ -74,8 +74,12 @@ export class CalledServices extends Construct {
   }
 
   /** They come past the waypoint, so the proxies of the nodes know them, too. */
-  private letGatewaysPass({ host: { name, fqdn }, selector }: GraphService): void {
+  private letGatewaysPass({ place, host: { name, fqdn }, selector }: GraphService, { conditions: { methods, paths } }: CallEdge): void {
     const { site: { graph, dryRun, namespace }, withGateways } = this;
+    if (methods ?? paths) {
+      fail(place, `a gateway may call ${fqdn} by certain methods or paths, but it comes past the waypoint, which alone sees these`,
+        'leave them out, and say by routes of the gateway what it passes on');
+    }
     if (withGateways.has(fqdn)) return;
     withGateways.add(fqdn);
     const target = new ScopeTarget(this, PolicyScope.workload(namespace, { ...selector }));

@@ -21,7 +21,10 @@ export class GatewayDoors extends Construct {
     const { labels } = proxies.clientRef;
     if (!open || !labels) return;
     const own = this.policy(name, labels);
-    own.addLater(this, () => (own.othersAllow ? [] : [{ to: [Operation.ports(...open())] }]));
+    own.addLater(this, () => {
+      const ports = open();
+      return ports.length === 0 || own.othersAllow ? [] : [{ to: [Operation.ports(...ports)] }];
+    });
   }
 
   /** Hosts outside are told apart by the SNI, with which the proxies of clients come. */

@@ -65,7 +65,7 @@ export class AccessPolicies {
       spec: Lazy.any({ produce: () => this.toSpec() }),
     });
     place.node.addValidation({ validate: () => this.unknownClients() });
-    AccessReview.of(place).add(place, policy, () => this.rules());
+    AccessReview.of(place).add({ place, target: policy.target, action: policy.action, rules: () => this.rules() });
   }
 
   /** Adds a rule; whatever is wrong with it is thrown now. */

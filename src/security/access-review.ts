@@ -1,15 +1,17 @@
-import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { security } from '../api';
 import { warnNow } from '../ground/warning';
 import { IdentityNames } from './identity-names';
+import { Program } from './mtls/program';
 import { PlainText } from './plain-text';
 import { PolicyTarget } from './policy-target';
+import { WithoutIdentity } from './without-identity';
 
 /** A policy as the review sees it. */
 interface Reviewed {
   readonly place: IConstruct;
   readonly target: PolicyTarget;
+  readonly action: security.AuthorizationPolicyAction;
   readonly rules: () => security.Rule[];
 }
 
@@ -29,18 +31,20 @@ export class AccessReview {
     root.node.addValidation({ validate: () => this.review(root) });
   }
 
-  add(place: IConstruct, { target }: { readonly target: PolicyTarget }, rules: () => security.Rule[]): void {
-    this.policies.push({ place, target, rules });
+  add(reviewed: Reviewed): void {
+    this.policies.push(reviewed);
   }
 
   private review(root: IConstruct): string[] {
-    const objects = root.node.findAll().filter(ApiObject.isApiObject);
-    const names = new IdentityNames(objects);
-    const plainText = new PlainText(objects);
+    const program = new Program(root, new Set());
+    const names = new IdentityNames(program.objects);
+    const plainText = new PlainText(program);
     const errors: string[] = [];
-    for (const { place, target, rules } of this.policies) {
+    const withoutIdentity = new WithoutIdentity(program);
+    for (const { place, target, action, rules } of this.policies) {
       const sources = rules().flatMap(({ from = [] }) => from.map(({ source }) => source ?? {}));
       for (const { problem, cure } of names.misspelt(sources)) warnNow(place, problem, cure);
+      if (action === security.AuthorizationPolicyAction.ALLOW) withoutIdentity.check(place, target, sources);
       errors.push(...plainText.check(place, target, sources));
     }
     return errors;

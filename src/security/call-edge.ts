@@ -19,6 +19,11 @@ export interface CallEdge {
   readonly counts?: () => boolean;
 }
 
+/** Whether the proxies of an ingress gateway call. */
+export function isGateway(caller: IClientRef): boolean {
+  return 'gatewayRef' in caller;
+}
+
 /** The same text for the same workloads. */
 export function workloadKey({ namespace, labels }: { readonly namespace: string; readonly labels?: { readonly [key: string]: string } }): string {
   return `${namespace}/${selectorText(labels ?? {})}`;

@@ -4,6 +4,7 @@ import { IClientRef } from '../host/client';
 import { isClusterService } from '../host/cluster-service';
 import { HostReference, IHostRef } from '../host/host';
 import { portOf } from '../host/host-port';
+import { isGateway } from './call-edge';
 import { CallGraph } from './call-graph';
 import { CallOptions } from './call-options';
 import { callOperation } from './call-rules';
@@ -15,7 +16,7 @@ export function declareCall(place: IConstruct, caller: IClientRef, host: IHostRe
   const { hostRef } = host;
   for (const port of conditions.ports ?? []) portOf(place, hostRef, port);
   checkConditions(place, hostRef, conditions);
-  CallGraph.of(place).addEdge({ place, caller, host: hostRef, conditions });
+  CallGraph.of(place).addEdge({ place, caller, host: hostRef, conditions, ofGateway: isGateway(caller) });
 }
 
 function checkConditions(place: IConstruct, host: HostReference, conditions: CallOptions): void {

@@ -2,6 +2,9 @@ import { IConstruct } from 'constructs';
 import { fail, oneOf, placeOf } from '../ground/fail';
 import { nearest } from '../ground/suggestion';
 import { warn } from '../ground/warning';
+import { IClientRef } from '../host/client';
+import { isGateway } from './call-edge';
+import { CallGraph } from './call-graph';
 import { ExtAuthzProvider } from './ext-authz-provider';
 
 interface Providers {
@@ -19,17 +22,28 @@ export function declareProviders(mesh: IConstruct, names: string[]): void {
   program.known = new Set([...program.known ?? [], ...names]);
 }
 
-/** Notes that a policy asks a provider: the mesh has to know it, and proxies ask one only. */
-export function noteUse(place: IConstruct, provider: ExtAuthzProvider, namespace: string, scope: string): void {
+/** For whom a policy asks a provider. */
+export interface AskedFor {
+  readonly namespace: string;
+  /** The scope as warnings name it. */
+  readonly text: string;
+  /** Whose proxies ask, where it is some Pods or all of a namespace. */
+  readonly caller?: IClientRef;
+}
+
+/** Notes that a policy asks a provider: the mesh has to know it, proxies ask one only, and that is an edge of the call graph. */
+export function noteUse(place: IConstruct, provider: ExtAuthzProvider, { namespace, text: scope, caller }: AskedFor): void {
+  const { name, _host: host } = provider;
   const { asked } = programOf(place);
   const key = `${namespace}: ${scope}`;
   const other = asked.get(key);
-  if (other && other.name !== provider.name) {
-    warn(place, `the ${scope} asks '${other.name}' already, and with a second authorizer, '${provider.name}', Istio refuses all requests unless it was told otherwise`,
+  if (other && other.name !== name) {
+    warn(place, `the ${scope} asks '${other.name}' already, and with a second authorizer, '${name}', Istio refuses all requests unless it was told otherwise`,
       'ask one of them, or set PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS of istiod to true');
   }
   asked.set(key, other ?? provider);
-  place.node.addValidation({ validate: () => unknownProvider(place, provider.name) });
+  place.node.addValidation({ validate: () => unknownProvider(place, name) });
+  if (host && caller) CallGraph.of(place).addEdge({ place, caller, host, conditions: {}, ofGateway: isGateway(caller) });
 }
 
 function unknownProvider(place: IConstruct, name: string): string[] {

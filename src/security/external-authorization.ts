@@ -39,7 +39,7 @@ export class ExternalAuthorization extends Construct {
     if (rules.length === 0) fail(this, 'rules is empty, so the authorizer would never be asked', 'leave rules out to ask it always');
     const target = new ScopeTarget(this, cover);
     const policies = AccessPolicies.of(this, { name, target, action: security.AuthorizationPolicyAction.CUSTOM, provider: provider.name });
-    noteUse(this, provider, target.namespace, target.text);
+    noteUse(this, provider, { namespace: target.namespace, text: target.text, caller: cover._client });
     for (const rule of rules) policies.add(this, rule);
   }
 }

@@ -10,7 +10,7 @@ export class IdentityNames {
   private readonly namespaces: string[];
   private readonly accounts: string[];
 
-  constructor(objects: ApiObject[]) {
+  constructor(objects: readonly ApiObject[]) {
     const accounts = objects.filter(({ kind, metadata: { namespace } }) => kind === 'ServiceAccount' && namespace !== undefined);
     const namespaces = objects.filter(({ kind, apiVersion }) => kind === 'Namespace' && apiVersion === 'v1');
     this.accounts = accounts.map(({ name, metadata: { namespace } }) => `${namespace}/${name}`);

@@ -14,6 +14,9 @@ import { JwtRequirement } from './jwt-requirement';
 export function jwtRefusals(place: IConstruct, issuers: JwtIssuer[], requirement: JwtRequirement): AccessRule[] {
   const { audiences, scopes = [], claims = [], exempt = [], ports } = requirement;
   if (scopes.includes('')) fail(place, 'a required scope is empty', 'name it, or leave it out');
+  for (const value of [...scopes, ...audiences ?? []]) {
+    if (value.includes('*')) fail(place, `the scope or audience '${value}' has '*', by which others would do, too`, 'name each that is required');
+  }
   const to = allBut(place, exempt, ports);
   return [
     Condition.claim(['iss'], { notValues: namesOf(issuers) }),

@@ -16,7 +16,7 @@ export interface RequiredClaim {
 export interface JwtRequirement {
   /**
    * Requests that pass without: those that one of these takes, e.g. health checks of a load balancer. A token that they bring is still verified,
-   * and refused with 401 if it is not valid. Only with conditions without `not...`.
+   * and refused with 401 if it is not valid. Only with conditions without `not...`. Hosts exempt whoever names them, so go by them at gateways only.
    * @default - none
    */
   readonly exempt?: Operation[];

@@ -1,8 +1,10 @@
 import { IConstruct } from 'constructs';
 import { types } from '../api';
+import { fail } from '../ground/fail';
 import { IMeshRef } from '../ground/mesh-ref';
 import { dnsLabel, dnsName } from '../ground/names';
 import { IClientRef } from '../host/client';
+import { isClusterService } from '../host/cluster-service';
 import { HostReference, IHostRef } from '../host/host';
 import { labelSelector, selectorText } from '../match/label-selector';
 
@@ -19,12 +21,12 @@ export class PolicyScope {
 
   /** All workloads of a namespace. */
   public static namespace(name: string): PolicyScope {
-    return new PolicyScope(`namespace ${name}`, name);
+    return new PolicyScope(`namespace ${name}`, name, undefined, undefined, undefined, { clientRef: { namespace: name } });
   }
 
   /** The workloads of a namespace whose Pods have all of the labels. */
   public static workload(namespace: string, labels: { [key: string]: string }): PolicyScope {
-    return new PolicyScope(`workload of ${namespace}`, namespace, labels);
+    return new PolicyScope(`workload of ${namespace}`, namespace, labels, undefined, undefined, { clientRef: { namespace, labels } });
   }
 
   /** The workloads that a construct stands for: a `MeshService` with all its versions, or a `MeshNamespace`. */
@@ -32,7 +34,7 @@ export class PolicyScope {
     const { namespace, labels } = workloads.clientRef;
     if (!labels) return PolicyScope.namespace(namespace);
     const { hostRef } = workloads as Partial<IHostRef>;
-    return new PolicyScope(`workload of ${namespace}`, namespace, labels, undefined, hostRef);
+    return new PolicyScope(`workload of ${namespace}`, namespace, labels, undefined, hostRef, workloads);
   }
 
   /**
@@ -56,6 +58,8 @@ export class PolicyScope {
   public readonly _name: string;
   /** The host whose Pods or waypoint are covered, where it is known. @internal */
   public readonly _host?: HostReference;
+  /** The workloads as those who call, where they are some Pods or all of a namespace. @internal */
+  public readonly _client?: IClientRef;
 
   private constructor(
     name: string,
@@ -63,9 +67,11 @@ export class PolicyScope {
     private readonly labels?: { [key: string]: string },
     private readonly ref?: types.PolicyTargetReference,
     host?: HostReference,
+    client?: IClientRef,
   ) {
     this._name = name;
     this._host = host;
+    this._client = client;
   }
 
   /** The namespace in which the policy stands. @internal */
@@ -80,6 +86,10 @@ export class PolicyScope {
 
   /** The objects to which the policy is attached; nothing if labels or a namespace select the workloads. @internal */
   public _targetRefs(place: IConstruct): types.PolicyTargetReference[] | undefined {
+    if (this.ref?.kind === 'Service' && !isClusterService(this._host!)) {
+      fail(place, `PolicyScope.service is for Services of Kubernetes, and ${this._host!.fqdn} is none, so that nothing would be covered`,
+        'cover the workloads, or the gateway that leads there: PolicyScope.workload()');
+    }
     return this.ref && [{ ...this.ref, name: dnsName(place, 'name of the target', this.ref.name) }];
   }
 

@@ -71,7 +71,19 @@ export class RulePorts {
   }
 
   private written(place: IConstruct, said: number): number {
-    return this.numbers === PortNumbers.OF_PODS ? said : this.numberOf(place, portOf(place, this.host, said));
+    if (this.numbers !== PortNumbers.OF_PODS) return this.numberOf(place, portOf(place, this.host, said));
+    this.refuseOfService(place, said);
+    return said;
+  }
+
+  /** A rule by a number on which no Pod listens would take nothing: what it denies would pass. */
+  private refuseOfService(place: IConstruct, said: number): void {
+    const { fqdn, ports } = this.host;
+    if (ports.some(({ targetPort }) => targetPort === said)) return;
+    const meant = ports.find(({ number }) => number === said)?.targetPort;
+    if (meant === undefined) return;
+    fail(place, `a rule names port ${said}, which is one of the Service, and the Pods of ${fqdn} listen on ${meant}`,
+      `write ${meant}, or say it by access of the MeshService; if the Pods listen on ${said} as well, cover them by PolicyScope.workload()`);
   }
 
   private said(port: ServicePort): number | undefined {

@@ -5,7 +5,6 @@ import { ServicePort } from '../host/service-port';
 import { AccessOptions } from './access-options';
 import { AccessPolicies } from './access-policies';
 import { AccessRule } from './access-rule';
-import { CallGraph } from './call-graph';
 import { ExtAuthzProvider } from './ext-authz-provider';
 import { noteUse } from './ext-authz-uses';
 import { jwtRefusals } from './jwt-refusals';
@@ -66,9 +65,9 @@ export class ServiceAccess {
    */
   public custom(provider: ExtAuthzProvider, rule: AccessRule = {}): void {
     const policies = this.policies(CUSTOM, {}, provider.name);
-    noteUse(this.place, provider, this.serviceTarget.namespace, this.serviceTarget.text);
+    const { serviceTarget: { namespace, text }, service: { client, selector } } = this;
+    noteUse(this.place, provider, { namespace, text, caller: selector && client });
     policies.add(this.place, rule);
-    this.callAuthorizer(provider);
   }
 
   /**
@@ -101,12 +100,6 @@ export class ServiceAccess {
   /** Throws what is wrong with a rule that allows something. @internal */
   public _checkAllowed(writer: IConstruct, rule: AccessRule, options: AccessOptions): void {
     this.policies(ALLOW, options).check(writer, rule);
-  }
-
-  /** The proxies of the service call it, which is an edge of the call graph. */
-  private callAuthorizer({ _host: host }: ExtAuthzProvider): void {
-    const { place, service: { client, selector } } = this;
-    if (host && selector) CallGraph.of(place).addEdge({ place, caller: client, host, conditions: {} });
   }
 
   private get serviceTarget(): ServiceTarget {

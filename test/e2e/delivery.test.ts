@@ -6,6 +6,7 @@ import { flagger } from '../../examples/flagger';
 import { inClient } from './clients';
 import { apply, applyObject, attempt, kubectl, remove, run, specs, until } from './cluster';
 import { build, Companion, freePort, installKinds } from './controllers';
+import { installGatewayApi } from './gateway-api-crds';
 import { installMesh } from './mesh';
 import { synth } from './synth';
 import { CanaryStrategy, Dialect, FlaggerHook, FlaggerProgress, MeshService, ServicePort, VersionOptions } from 'istos';
@@ -116,6 +117,7 @@ function respecting(file: string): string {
 
 beforeAll(async () => {
   await installMesh();
+  installGatewayApi();
   const [rollouts, flaggerProgram] = [build('rollouts-controller'), build('flagger')];
   installKinds('flagger/1.44');
   installKinds('argo-rollouts/1.10');

@@ -1,4 +1,5 @@
 import { ApiObject } from 'cdk8s';
+import { InstalledMesh } from '../../src/mesh/installed-mesh';
 import { Mesh } from '../../src/mesh/mesh';
 import { Manifests, newChart } from './synth';
 
@@ -6,6 +7,10 @@ test("a mesh that somebody else installed has Istio's defaults", () => {
   expect(Mesh.fromRevision(newChart(), 'mesh').meshRef).toEqual({
     revision: '', namespace: 'istio-system', trustDomain: 'cluster.local', clusterDomain: 'cluster.local', ambient: false,
   });
+});
+
+test('the construct takes no options, too', () => {
+  expect(new InstalledMesh(newChart(), 'mesh').meshRef.namespace).toBe('istio-system');
 });
 
 test('it makes nothing but the namespaces that join', () => {

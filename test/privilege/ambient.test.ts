@@ -42,6 +42,25 @@ test('gateways come past the waypoint, so the nodes know them', () => {
   });
 });
 
+test('gateways that are declared by calledBy come past the waypoint as well', () => {
+  enroll();
+  const gateway = new IngressGateway(program.chart, 'edge', { namespace: 'edge', service: GatewayService.clusterIp() });
+  gateway.addListener('main', Listener.http({ hosts: ['shop.example.com'] }));
+  gateway.expose(program.service('api'), { hosts: ['shop.example.com'] });
+  program.service('front').calledBy(gateway);
+  program.enforce();
+  expect(program.object('AuthorizationPolicy', 'front-gateways').spec.rules).toEqual([{ from: [{ source: { principals: ['cluster.local/ns/edge/sa/edge'] } }] }]);
+});
+
+test('of calls past the waypoint nobody sees methods and paths', () => {
+  enroll();
+  const gateway = new IngressGateway(program.chart, 'edge', { namespace: 'edge', service: GatewayService.clusterIp() });
+  program.service('front').calledBy(gateway, { methods: [HttpMethod.GET] });
+  expect(() => program.enforce()).toThrow(
+    "MeshService 'shop/front': a gateway may call front.shop.svc.cluster.local by certain methods or paths, but it comes past the waypoint, which alone sees these; "
+    + 'leave them out, and say by routes of the gateway what it passes on');
+});
+
 test('without a waypoint nobody could let calls pass', () => {
   program.mesh.enroll('shop');
   program.service('cart').calls(program.service('stock'));

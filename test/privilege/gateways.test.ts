@@ -109,6 +109,12 @@ describe('an ingress gateway', () => {
     });
   });
 
+  test('that listens nowhere is an error of its own, not of its door', () => {
+    new IngressGateway(program.chart, 'shop-gateway', { namespace: 'edge', service: GatewayService.clusterIp() });
+    program.enforce({ namespaces: ['edge'] });
+    expect(() => program.synth()).toThrow(/IngressGateway 'shop\/shop-gateway': .*listener/);
+  });
+
   test('lets in whom a policy of its own says, and no others', () => {
     const edge = gateway();
     edge.expose(program.service('front'), { hosts: HOSTS });

@@ -1,11 +1,14 @@
 import { Clients } from '../../src/host/clients';
 import { Hosts } from '../../src/host/hosts';
+import { ServicePort } from '../../src/host/service-port';
 import { Sidecar } from '../../src/proxy/sidecar';
 import { SidecarHosts } from '../../src/proxy/sidecar-hosts';
 import { SidecarOutboundTraffic } from '../../src/proxy/sidecar-outbound-traffic';
+import { ExtAuthzProvider } from '../../src/security/ext-authz-provider';
+import { ExternalAuthorization } from '../../src/security/external-authorization';
 import { PolicyScope } from '../../src/security/policy-scope';
 import { silent } from '../ground/warnings';
-import { HTTP, Program } from './mesh';
+import { HTTP, principalOf, Program } from './mesh';
 
 silent();
 
@@ -47,6 +50,14 @@ test('hosts that proxies call themselves are known to all, and other traffic goe
   expect(program.object('Sidecar', 'default').spec).toEqual({
     egress: [{ hosts: ['tracing/zipkin.tracing.svc.cluster.local'] }], outboundTrafficPolicy: { mode: 'ALLOW_ANY' },
   });
+});
+
+test('the authorizer of a policy is called by the proxies that it covers', () => {
+  const [cart, opa] = [program.service('cart'), program.service('opa', { ports: [ServicePort.grpc(9191)] })];
+  new ExternalAuthorization(program.chart, 'ask', { cover: PolicyScope.of(cart), provider: ExtAuthzProvider.grpc('opa', opa) });
+  program.enforce({ proxyHosts: [] });
+  expect(hosts()).toEqual({ default: ['~/*'], cart: ['shop/opa.shop.svc.cluster.local'] });
+  expect(program.object('AuthorizationPolicy', 'opa-allow').spec.rules).toEqual([{ from: [{ source: { principals: [principalOf('cart')] } }] }]);
 });
 
 test('there are none where they are not wanted', () => {

@@ -1,15 +1,19 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { IMeshRef } from '../../src/ground/mesh-ref';
 import { Clients } from '../../src/host/clients';
+import { ExternalHost } from '../../src/host/external-host';
 import { Hosts } from '../../src/host/hosts';
 import { ServicePort } from '../../src/host/service-port';
 import { HttpMethod } from '../../src/match/http-method';
+import { InstalledMesh } from '../../src/mesh/installed-mesh';
 import { AuthorizationAction } from '../../src/security/authorization-action';
 import { AuthorizationPolicy, AuthorizationPolicyProps } from '../../src/security/authorization-policy';
 import { DenyByDefault } from '../../src/security/deny-by-default';
+import { MtlsMode } from '../../src/security/mtls-mode';
 import { Operation } from '../../src/security/operation';
 import { PolicyScope } from '../../src/security/policy-scope';
 import { Source } from '../../src/security/source';
+import { StrictMtls } from '../../src/security/strict-mtls';
 import { MeshService } from '../../src/service/mesh-service';
 import { silent, warnings } from '../ground/warnings';
 import { bookinfoChart, object, objects } from '../service/objects';
@@ -97,6 +101,14 @@ describe('an error is', () => {
   });
 });
 
+test('a host that is no Service has nothing that a policy could be attached to: an error', () => {
+  const chart = bookinfoChart();
+  const bank = new ExternalHost(chart, 'bank', { hosts: ['bank.example.com'], ports: [ServicePort.https(443)] });
+  expect(() => new AuthorizationPolicy(chart, 'policy', { cover: PolicyScope.service(bank), rules: [ANYBODY] })).toThrow(
+    `AuthorizationPolicy 'bookinfo/policy': PolicyScope.service is for Services of Kubernetes, and bank.example.com is none, so that nothing would be covered; `
+    + 'cover the workloads, or the gateway that leads there: PolicyScope.workload()');
+});
+
 test('what no policy allows is refused by default', () => {
   const chart = bookinfoChart();
   new DenyByDefault(chart, 'nothing', { cover: PolicyScope.namespace('bookinfo') });
@@ -154,6 +166,12 @@ describe('a MeshService that is covered', () => {
     expect(covered([ServicePort.http(80, { targetPort: 8080 })], { to: [Operation.ports(15090)] }).rules).toEqual([{ to: [{ operation: { ports: ['15090'] } }] }]);
   });
 
+  test('has the port of its Service in a rule, where its Pods listen on another: an error', () => {
+    expect(() => covered([ServicePort.http(80, { targetPort: 8080 })], { to: [Operation.ports(80)] })).toThrow(
+      `AuthorizationPolicy 'bookinfo/policy': a rule names port 80, which is one of the Service, and the Pods of reviews.bookinfo.svc.cluster.local listen on 8080; `
+      + 'write 8080, or say it by access of the MeshService; if the Pods listen on 80 as well, cover them by PolicyScope.workload()');
+  });
+
   test('has no ports of HTTP: an error', () => {
     expect(() => covered([ServicePort.tcp(9000)], DELETES, AuthorizationAction.ALLOW)).toThrow(
       `AuthorizationPolicy 'bookinfo/policy': a rule has methods, which only HTTP has, and reviews.bookinfo.svc.cluster.local has 9000 (TCP); `
@@ -170,12 +188,34 @@ describe('identities', () => {
   const allow = (chart: Chart, from: Source, cover = REVIEWS) => new AuthorizationPolicy(chart, 'policy', { cover, rules: [{ from: [from] }] });
   const OFF = { mtls: { mode: 'DISABLE' } };
 
+  test('that do not count let those without any in, unless mutual TLS is demanded: a warning', () => {
+    const others = Source.all({ notNamespaces: ['legacy'] });
+    const [open, strict, named] = [program(), program({ kind: 'PeerAuthentication', spec: { mtls: { mode: 'STRICT' } } }), program()];
+    allow(open, others);
+    allow(strict, others);
+    allow(named, Source.all({ notNamespaces: ['legacy'], principals: ['*'] }));
+    for (const chart of [open, strict, named]) Testing.synth(chart);
+    expect(warnings(open)).toEqual([
+      `AuthorizationPolicy 'bookinfo/policy': a rule allows by notNamespaces alone, and callers in plain text pass it, too, as they have no identity; `
+      + `say also who counts, e.g. principals: ['*'] for whoever has one, or demand mutual TLS: new StrictMtls(...)`,
+    ]);
+    expect([...warnings(strict), ...warnings(named)]).toEqual([]);
+  });
+
   test('where mutual TLS is turned off are an error', () => {
     const chart = program({ kind: 'PeerAuthentication', spec: OFF });
     allow(chart, Source.namespaces('bookinfo'));
     expect(() => Testing.synth(chart)).toThrow(
       `AuthorizationPolicy 'bookinfo/policy': a rule has namespaces, but bookinfo/PeerAuthentication-0 turns mutual TLS off for the workload of bookinfo (app=reviews), `
       + 'so no caller has an identity there; let it be PERMISSIVE or STRICT, or name callers by their addresses');
+  });
+
+  test('where mutual TLS is turned off for the mesh are an error', () => {
+    const chart = program();
+    const it = new InstalledMesh(chart, 'mesh', {});
+    new StrictMtls(chart, 'off', { cover: PolicyScope.mesh(it), stage: MtlsMode.DISABLE, reached: MtlsMode.DISABLE });
+    allow(chart, Source.namespaces('bookinfo'));
+    expect(() => Testing.synth(chart)).toThrow(/a rule has namespaces, but bookinfo\/off\/PeerAuthentication turns mutual TLS off for the workload of bookinfo/);
   });
 
   test.each([
@@ -214,7 +254,7 @@ describe('identities', () => {
     ['accounts', Source.all({ notServiceAccounts: ['bookinfo/product-page'] }), WARNING(`ServiceAccount 'bookinfo/product-page'`, 'bookinfo/productpage')],
     ['namespaces', Source.namespaces('boookinfo'), WARNING(`namespace 'boookinfo'`, 'bookinfo')],
   ])('that look like a typo are warned of: %s', (_, source, warning) => {
-    const chart = program({ kind: 'ServiceAccount', spec: {} });
+    const chart = program({ kind: 'ServiceAccount', spec: {} }, { kind: 'PeerAuthentication', spec: { mtls: { mode: 'STRICT' } } });
     new ApiObject(chart, 'account', { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'productpage' } });
     allow(chart, source);
     Testing.synth(chart);

@@ -195,6 +195,8 @@ describe('requireJwt', () => {
     ['too much exempt', { exempt: Array.from({ length: 6 }, (_, i) => Operation.all({ paths: [`/${i}`], ports: [i + 1] })) },
       'the exempt operations have so many conditions together that more than 32 rules would be needed; exempt some of them by their paths alone'],
     ['an empty scope', { scopes: [''] }, 'a required scope is empty; name it, or leave it out'],
+    ['a scope with a wildcard', { scopes: ['orders:*'] }, `the scope or audience 'orders:*' has '*', by which others would do, too; name each that is required`],
+    ['an audience with a wildcard', { audiences: ['shop*'] }, `the scope or audience 'shop*' has '*', by which others would do, too; name each that is required`],
     ['a claim without name', { claims: [{ path: [] }] }, 'a claim has no name'],
     ['no audience', { audiences: [] }, 'notValues of request.auth.audiences is empty'],
   ])('%s: an error', (_, requirement, message) => {
