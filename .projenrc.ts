@@ -31,13 +31,13 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   publishToMaven: { javaPackage: 'io.github.istos', mavenGroupId: 'io.github.istos', mavenArtifactId: 'istos' },
   publishToGo: { moduleName: 'github.com/istos/istos-go', packageName: 'istos' },
 
-  // Only the command line makes certificates; jsii wants what is no jsii module in the package.
-  bundledDeps: ['@peculiar/x509@^2.2.0', 'reflect-metadata@^0.2.2'],
+  // Only the command line makes certificates, and only the read half reads YAML; jsii wants what is no jsii module in the package.
+  bundledDeps: ['@peculiar/x509@^2.2.0', 'reflect-metadata@^0.2.2', 'yaml@^2'],
   bin: { istos: 'lib/cli/main.js' },
   devDeps: [
     '@swc/core@1.16.18', '@swc/jest', '@types/jest@^30', '@types/node@^20', 'ajv@^8', 'cdk8s-plus-28', 'cdk8s-plus-33',
     'eslint@^9', 'eslint-import-resolver-typescript', 'eslint-plugin-import-x', 'eslint-plugin-jest', 'fast-check',
-    'jest@^30', 'protobufjs', 'tsx', 'typescript-eslint', 'yaml',
+    'jest@^30', 'protobufjs', 'tsx', 'typescript-eslint',
   ],
 
   // Only files that somebody asked for; the workflow in .github is written by hand so that a fork can run it as it is.

@@ -40,6 +40,7 @@ const rooms = {
   policy: ['match', 'host'],
   security: ['match', 'host'],
   ca: ['host'],
+  model: [],
   ambient: ['workload'],
   dialect: ['route', 'match', 'host'],
   envoy: ['policy', 'security', 'match', 'host'],
