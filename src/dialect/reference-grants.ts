@@ -1,10 +1,11 @@
 import { Lazy } from 'cdk8s';
-import { Construct, IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { gatewayapi } from '../api';
 import { claim } from '../ground/one-writer';
+import { PerApp } from '../ground/per-app';
 import { ForeignBackend } from './foreign-backends';
 
-const registries = new WeakMap<IConstruct, Map<string, ReferenceGrants>>();
+const registry = new PerApp(() => new Map<string, ReferenceGrants>());
 const GROUP = 'gateway.networking.k8s.io';
 
 /**
@@ -14,9 +15,7 @@ const GROUP = 'gateway.networking.k8s.io';
 export class ReferenceGrants {
   /** Finds the grants that namespace `to` gives to `from`, or makes them below `place`. */
   static of(place: Construct, from: string, to: string): ReferenceGrants {
-    const { root } = place.node;
-    let known = registries.get(root);
-    if (!known) registries.set(root, known = new Map());
+    const known = registry.of(place);
     const key = `${to}/${from}`;
     let grants = known.get(key);
     if (!grants) known.set(key, grants = new ReferenceGrants(place, from, to));

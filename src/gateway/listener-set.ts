@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { networking } from '../api';
 import { fail, placeOf } from '../ground/fail';
+import { PerApp } from '../ground/per-app';
 import { covers } from '../host/host-cover';
 import { PortProtocol } from '../host/service-port';
 import { Carried } from './carried';
@@ -21,7 +22,7 @@ export interface ListenerSetProps {
   readonly proxyNamespace: string;
 }
 
-const sets = new WeakMap<IConstruct, ListenerSet[]>();
+const sets = new PerApp((): ListenerSet[] => []);
 
 /**
  * The listeners of one `Gateway`, checked against one another and against those of other Gateways on the same proxies: what istiod would skip with a
@@ -31,8 +32,7 @@ export class ListenerSet {
   private readonly opened: OpenedListener[] = [];
 
   public constructor(private readonly place: IConstruct, private readonly props: ListenerSetProps) {
-    const { root } = place.node;
-    sets.set(root, [...sets.get(root) ?? [], this]);
+    sets.of(place).push(this);
   }
 
   public get listeners(): Listener[] {
@@ -92,7 +92,7 @@ export class ListenerSet {
   /** Those of Gateways whose labels are among ours, or the other way round: they are on the same proxies. */
   private others(): ListenerSet[] {
     const own = Object.entries(this.props.selector);
-    return (sets.get(this.place.node.root) ?? []).filter((set) => {
+    return sets.of(this.place).filter((set) => {
       const theirs = Object.entries(set.props.selector);
       const shared = own.filter(([name, value]) => set.props.selector[name] === value);
       return set !== this && shared.length === Math.min(own.length, theirs.length);

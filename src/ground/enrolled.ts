@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { PerApp } from './per-app';
 
 /** How a namespace joined a mesh. */
 export interface Enrolled {
@@ -8,16 +9,14 @@ export interface Enrolled {
   readonly waypoint?: string;
 }
 
-const registries = new WeakMap<IConstruct, Map<string, Enrolled>>();
+const registry = new PerApp(() => new Map<string, Enrolled>());
 
 /** Notes how a namespace joins the mesh, for those who do not know the mesh. */
-export function noteEnrolled({ node: { root } }: IConstruct, namespace: string, enrolled: Enrolled): void {
-  let known = registries.get(root);
-  if (!known) registries.set(root, known = new Map());
-  known.set(namespace, enrolled);
+export function noteEnrolled(place: IConstruct, namespace: string, enrolled: Enrolled): void {
+  registry.of(place).set(namespace, enrolled);
 }
 
 /** How a namespace joined; nothing if this program does not enrol it. */
-export function enrolledAs({ node: { root } }: IConstruct, namespace: string): Enrolled | undefined {
-  return registries.get(root)?.get(namespace);
+export function enrolledAs(place: IConstruct, namespace: string): Enrolled | undefined {
+  return registry.of(place).get(namespace);
 }

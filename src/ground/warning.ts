@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { placeOf } from './fail';
+import { PerApp } from './per-app';
 
 /** The metadata of a construct under which its warnings stand. */
 export const WARNING = 'istos:warning';
@@ -10,7 +11,7 @@ export interface Warning {
   readonly cure: string;
 }
 
-const shown = new WeakMap<IConstruct, Set<string>>();
+const shown = new PerApp(() => new Set<string>());
 
 /**
  * Says something aloud that is not wrong, but may surprise: once, on standard error, when the app is synthesized, and in the metadata of the
@@ -34,9 +35,8 @@ function record(place: IConstruct, problem: string, cure: string): string {
 }
 
 /** A validation that finds no error. */
-function show({ node: { root } }: IConstruct, text: string): string[] {
-  let texts = shown.get(root);
-  if (!texts) shown.set(root, texts = new Set());
+function show(place: IConstruct, text: string): string[] {
+  const texts = shown.of(place);
   if (!texts.has(text)) process.stderr.write(`warning: ${text}\n`);
   texts.add(text);
   return [];

@@ -5,6 +5,7 @@ import { fail, oneOf } from '../ground/fail';
 import { checkedLabels } from '../ground/labels';
 import { dnsLabel, dnsName } from '../ground/names';
 import { claim } from '../ground/one-writer';
+import { PerApp } from '../ground/per-app';
 import { DestinationReference, IDestination } from './destination';
 import { checkExternalHost, externalPort } from './external-host-check';
 import { ExternalHostName } from './external-host-name';
@@ -15,7 +16,8 @@ import { HostResolution } from './host-resolution';
 import { ServicePort } from './service-port';
 import { plainName } from './wildcard';
 
-const declared = new WeakMap<IConstruct, ExternalHost[]>();
+/** Those of an app by each of their names. */
+const declared = new PerApp(() => new Map<string, ExternalHost[]>());
 
 /**
  * A host that Kubernetes does not know: an API on the internet, a database beside the cluster, a virtual machine. Makes its `ServiceEntry`.
@@ -29,7 +31,7 @@ const declared = new WeakMap<IConstruct, ExternalHost[]>();
 export class ExternalHost extends Construct implements IHostRef, IDestination {
   /** Those that the app declares under this name. @internal */
   public static _declared(place: IConstruct, host: string): ExternalHost[] {
-    return (declared.get(place.node.root) ?? []).filter(({ hosts }) => hosts.includes(host));
+    return declared.of(place).get(host) ?? [];
   }
 
   /** The names by which clients call it, in lower case. */
@@ -74,9 +76,11 @@ export class ExternalHost extends Construct implements IHostRef, IDestination {
   }
 
   private register(namespace: string): void {
-    const { root } = this.node;
-    for (const host of this.hosts) claim(this, `ServiceEntry of ${host} in namespace '${namespace}'`, 'put all ports and endpoints into one of them');
-    declared.set(root, [...declared.get(root) ?? [], this]);
+    const known = declared.of(this);
+    for (const host of this.hosts) {
+      claim(this, `ServiceEntry of ${host} in namespace '${namespace}'`, 'put all ports and endpoints into one of them');
+      known.set(host, [...known.get(host) ?? [], this]);
+    }
   }
 
   private makeServiceEntry(name: string, namespace: string, props: ExternalHostProps): void {

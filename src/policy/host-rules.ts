@@ -2,6 +2,7 @@ import { Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { networking } from '../api';
 import { fail, placeOf } from '../ground/fail';
+import { PerApp } from '../ground/per-app';
 import { ExportTo } from '../host/export-to';
 import { HostReference, IHostRef } from '../host/host';
 import { DestinationPolicy } from './destination-policy';
@@ -32,7 +33,7 @@ interface Scope {
   readonly own: PolicyLevels;
 }
 
-const rules = new WeakMap<IConstruct, Map<string, HostRules>>();
+const rules = new PerApp(() => new Map<string, HostRules>());
 
 /**
  * The one writer of a host's DestinationRule, to which all others contribute. Istio would take the policy of the first
@@ -42,10 +43,8 @@ const rules = new WeakMap<IConstruct, Map<string, HostRules>>();
 export class HostRules {
   /** Finds the rules of a host, or makes them below `place`. */
   static of(place: Construct, host: IHostRef): HostRules {
-    const { root } = place.node;
     const { hostRef } = host;
-    let known = rules.get(root);
-    if (!known) rules.set(root, known = new Map());
+    const known = rules.of(place);
     // A host outside of the mesh may be declared in several namespaces, each with rules of its own.
     const key = `${hostRef.namespace}/${hostRef.fqdn}`;
     let found = known.get(key);

@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { networking } from '../api';
 import { fail } from '../ground/fail';
+import { PerApp } from '../ground/per-app';
 import { delegationConflict } from '../match/delegation-conflict';
 import { DelegateReference } from './delegate-ref';
 
@@ -16,7 +17,7 @@ interface Inner {
   readonly spec: networking.HTTPRoute;
 }
 
-const known = new WeakMap<IConstruct, Map<string, Delegation>>();
+const known = new PerApp(() => new Map<string, Delegation>());
 
 /**
  * Who delegates to some routes, and which those are. istiod puts them together, and drops with a line in its log what does not fit;
@@ -24,9 +25,7 @@ const known = new WeakMap<IConstruct, Map<string, Delegation>>();
  */
 export class Delegation {
   static of(place: IConstruct, { namespace, name }: DelegateReference): Delegation {
-    const { root } = place.node;
-    let delegations = known.get(root);
-    if (!delegations) known.set(root, delegations = new Map());
+    const delegations = known.of(place);
     const key = `${namespace}/${name}`;
     let found = delegations.get(key);
     if (!found) delegations.set(key, found = new Delegation(key, namespace));

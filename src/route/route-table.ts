@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { networking } from '../api';
 import { fail } from '../ground/fail';
 import { claim } from '../ground/one-writer';
+import { PerApp } from '../ground/per-app';
 import { HostReference, IHostRef } from '../host/host';
 import { httpPorts, portList, portOf } from '../host/host-port';
 import { httpCovers } from '../match/http-cover';
@@ -27,23 +28,20 @@ export interface RouteScope {
   readonly delegate?: DelegateReference;
 }
 
-const tables = new WeakMap<IConstruct, Map<string, RouteTable>>();
+const tables = new PerApp(() => new Map<string, RouteTable>());
 
 /** The routes of one owner in their order: the first that takes a request decides, so the catch-all is the last. TCP and TLS routes stand beside. */
 export class RouteTable {
   /** The routes that clients in the mesh follow to a host, if a construct of this app writes them. */
   static of(place: IConstruct, host: IHostRef): RouteTable | undefined {
-    return tables.get(place.node.root)?.get(host.hostRef.fqdn);
+    return tables.of(place).get(host.hostRef.fqdn);
   }
 
   /** Makes the routes that clients in the mesh follow to a host. There is one writer of them. */
   static forHost(writer: IConstruct, host: HostReference): RouteTable {
     claim(writer, `VirtualService of ${host.fqdn}`, 'add routes and versions to that one, or name another Service');
-    const { root } = writer.node;
-    let known = tables.get(root);
-    if (!known) tables.set(root, known = new Map());
     const table = new RouteTable(writer, { owner: host });
-    known.set(host.fqdn, table);
+    tables.of(writer).set(host.fqdn, table);
     return table;
   }
 

@@ -2,12 +2,15 @@ import { IConstruct } from 'constructs';
 import { networking } from '../api';
 import { fail } from '../ground/fail';
 import { HostReference } from '../host/host';
-import { portList, portOf, tcpPorts } from '../host/host-port';
+import { tcpPorts } from '../host/host-port';
 import { sourceCovers, sourcesMeet } from '../match/source-cover';
+import { checkConnectionPorts, ConnectionPorts } from './connection-ports';
 import { routePlace } from './route-id';
 import { TcpRoute, TcpRouteOptions } from './tcp-route';
 
 type Match = networking.L4MatchAttributes;
+
+const PORTS: ConnectionPorts = { kind: 'TCP', of: tcpPorts, example: 'ServicePort.tcp(9000)' };
 
 /** The TCP routes of one owner in their order: the first that takes a connection decides. */
 export class TcpRouteTable {
@@ -25,7 +28,7 @@ export class TcpRouteTable {
     const place = routePlace(this.place, id, routes.keys());
     if (match?.length === 0) fail(place, 'match is empty', 'give a match, or leave it out to take every connection');
     const spec = { match: match?.map((one) => one._toSpec(place)), route: action._toSpec(place, owner, tcpPorts) };
-    if (owner) checkPorts(place, owner, spec.match ?? []);
+    if (owner) checkConnectionPorts(place, PORTS, owner, spec.match ?? []);
     for (const one of spec.match ?? [{}]) this.checkReached(place, one);
     const route = TcpRoute._of(id, !match, spec);
     routes.set(id, route);
@@ -47,17 +50,6 @@ export class TcpRouteTable {
           fail(place, `destination subnet '${subnet}' is one of route '${name}' too, the proxies refuse both`, 'name it in one of them, or tell them apart by port');
         }
       }
-    }
-  }
-}
-
-function checkPorts(place: string, owner: HostReference, matches: Match[]): void {
-  if (tcpPorts(owner).length === 0) {
-    fail(place, `TCP routes do not apply to ${owner.fqdn}, its ports are ${portList(owner)}`, 'declare a port of TCP, e.g. ServicePort.tcp(9000)');
-  }
-  for (const { port } of matches) {
-    if (port !== undefined && !portOf(place, owner, port)._isTcp) {
-      fail(place, `TCP routes do not apply to port ${port} of ${owner.fqdn}, its ports are ${portList(owner)}`, 'name a port of TCP');
     }
   }
 }

@@ -2,12 +2,15 @@ import { IConstruct } from 'constructs';
 import { networking } from '../api';
 import { fail } from '../ground/fail';
 import { HostReference } from '../host/host';
-import { portList, portOf, tlsPorts } from '../host/host-port';
+import { tlsPorts } from '../host/host-port';
 import { sourceCovers, sourcesMeet } from '../match/source-cover';
+import { checkConnectionPorts, ConnectionPorts } from './connection-ports';
 import { routePlace } from './route-id';
 import { TlsRoute, TlsRouteOptions } from './tls-route';
 
 type Match = networking.TLSMatchAttributes;
+
+const PORTS: ConnectionPorts = { kind: 'TLS', of: tlsPorts, example: 'ServicePort.tls(443)' };
 
 /** Whose routes they are. */
 export interface TlsRouteScope {
@@ -36,7 +39,7 @@ export class TlsRouteTable {
     if (match?.length === 0) fail(place, 'match is empty', 'give a match, or leave it out to take all connections to the host');
     const matches = match?.map((one) => one._toSpec(place, hosts)) ?? [{ sniHosts: [...hosts] }];
     const route = action._toSpec(place, owner, tlsPorts);
-    if (owner) checkPorts(place, owner, matches);
+    if (owner) checkConnectionPorts(place, PORTS, owner, matches);
     for (const one of matches) this.checkReached(place, one);
     const added = TlsRoute._of(id, { match: matches, route });
     routes.set(id, added);
@@ -63,17 +66,6 @@ export class TlsRouteTable {
         const host = shared(earlier, match);
         if (host) fail(place, `server name '${host}' is one of route '${name}' too, the proxies refuse both`, 'name it in one of them');
       }
-    }
-  }
-}
-
-function checkPorts(place: string, owner: HostReference, matches: Match[]): void {
-  if (tlsPorts(owner).length === 0) {
-    fail(place, `TLS routes do not apply to ${owner.fqdn}, its ports are ${portList(owner)}`, 'declare a port of TLS, e.g. ServicePort.tls(443)');
-  }
-  for (const { port } of matches) {
-    if (port !== undefined && !portOf(place, owner, port)._isTls) {
-      fail(place, `TLS routes do not apply to port ${port} of ${owner.fqdn}, its ports are ${portList(owner)}`, 'name a port of TLS');
     }
   }
 }

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { PerApp } from '../ground/per-app';
 import { warn } from '../ground/warning';
 import { JwtIssuer } from './jwt-issuer';
 import { PolicyTarget } from './policy-target';
@@ -10,15 +11,13 @@ interface Accepted {
   readonly issuers: JwtIssuer[];
 }
 
-const programs = new WeakMap<IConstruct, AcceptedIssuers>();
-
 /** The issuers whose tokens a program accepts anywhere. For a workload, Istio takes those of mesh, namespace and workload together. */
 export class AcceptedIssuers {
-  static of({ node: { root } }: IConstruct): AcceptedIssuers {
-    let program = programs.get(root);
-    if (!program) programs.set(root, program = new AcceptedIssuers());
-    return program;
+  static of(place: IConstruct): AcceptedIssuers {
+    return AcceptedIssuers.programs.of(place);
   }
+
+  private static readonly programs = new PerApp(() => new AcceptedIssuers());
 
   private readonly all: Accepted[] = [];
 

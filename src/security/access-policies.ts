@@ -3,6 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { security } from '../api';
 import { fail, placeOf } from '../ground/fail';
 import { dnsName } from '../ground/names';
+import { PerApp } from '../ground/per-app';
 import { AccessReview } from './access-review';
 import { AccessRule } from './access-rule';
 import { checkForAction } from './action-checks';
@@ -31,7 +32,7 @@ interface Contribution {
   readonly rules: () => AccessRule[];
 }
 
-const policies = new WeakMap<IConstruct, Map<string, AccessPolicies>>();
+const policies = new PerApp(() => new Map<string, AccessPolicies>());
 
 /**
  * The one writer of an AuthorizationPolicy, to which all others contribute rules. It is written below the construct that first asked for it.
@@ -40,9 +41,7 @@ const policies = new WeakMap<IConstruct, Map<string, AccessPolicies>>();
 export class AccessPolicies {
   /** Finds the policy of this name, or makes it below `place`. All who ask for it mean the same scope and action. */
   static of(place: Construct, policy: AccessPolicy): AccessPolicies {
-    const { root } = place.node;
-    let known = policies.get(root);
-    if (!known) policies.set(root, known = new Map());
+    const known = policies.of(place);
     const key = `${policy.target.namespace}/${dnsName(place, 'name', policy.name)}`;
     let found = known.get(key);
     if (!found) {
@@ -99,7 +98,7 @@ export class AccessPolicies {
   get othersAllow(): boolean {
     const { target, action } = this.policy;
     const labels = target.toSpec().selector?.matchLabels ?? {};
-    const covering = [...policies.get(this.place.node.root)!.values()].filter(({ policy }) => {
+    const covering = [...policies.of(this.place).values()].filter(({ policy }) => {
       const { matchLabels } = policy.target.toSpec().selector ?? {};
       return policy.action === action && !policy.dryRun && policy.target.namespace === target.namespace
         && matchLabels !== undefined && Object.entries(matchLabels).every(([name, value]) => labels[name] === value);

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { security } from '../api';
+import { PerApp } from '../ground/per-app';
 import { warnNow } from '../ground/warning';
 import { IdentityNames } from './identity-names';
 import { Program } from './mtls/program';
@@ -15,15 +16,13 @@ interface Reviewed {
   readonly rules: () => security.Rule[];
 }
 
-const reviews = new WeakMap<IConstruct, AccessReview>();
-
 /** Looks at all policies of a program together with the rest of it, when all is said: at what no policy can know by itself. */
 export class AccessReview {
-  static of({ node: { root } }: IConstruct): AccessReview {
-    let review = reviews.get(root);
-    if (!review) reviews.set(root, review = new AccessReview(root));
-    return review;
+  static of(place: IConstruct): AccessReview {
+    return AccessReview.reviews.of(place);
   }
+
+  private static readonly reviews = new PerApp((root) => new AccessReview(root));
 
   private readonly policies: Reviewed[] = [];
 

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { PerApp } from '../ground/per-app';
 import { IClientRef } from '../host/client';
 import { HostReference } from '../host/host';
 import { AccessOptions } from './access-options';
@@ -65,15 +66,13 @@ export interface GraphWatcher {
   egress(egress: GraphEgress): void;
 }
 
-const graphs = new WeakMap<IConstruct, CallGraph>();
-
 /** Who calls whom in a program. It only says so; nothing is allowed or refused by it. */
 export class CallGraph {
-  static of({ node: { root } }: IConstruct): CallGraph {
-    let graph = graphs.get(root);
-    if (!graph) graphs.set(root, graph = new CallGraph());
-    return graph;
+  static of(place: IConstruct): CallGraph {
+    return CallGraph.graphs.of(place);
   }
+
+  private static readonly graphs = new PerApp(() => new CallGraph());
 
   readonly edges: CallEdge[] = [];
   private readonly egresses = new Map<string, GraphEgress>();

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { fail, oneOf, placeOf } from '../ground/fail';
+import { PerApp } from '../ground/per-app';
 import { nearest } from '../ground/suggestion';
 import { warn } from '../ground/warning';
 import { IClientRef } from '../host/client';
@@ -14,11 +15,11 @@ interface Providers {
   readonly asked: Map<string, ExtAuthzProvider>;
 }
 
-const programs = new WeakMap<IConstruct, Providers>();
+const programs = new PerApp((): Providers => ({ asked: new Map() }));
 
 /** Says which providers a mesh of the program has. */
 export function declareProviders(mesh: IConstruct, names: string[]): void {
-  const program = programOf(mesh);
+  const program = programs.of(mesh);
   program.known = new Set([...program.known ?? [], ...names]);
 }
 
@@ -34,7 +35,7 @@ export interface AskedFor {
 /** Notes that a policy asks a provider: the mesh has to know it, proxies ask one only, and that is an edge of the call graph. */
 export function noteUse(place: IConstruct, provider: ExtAuthzProvider, { namespace, text: scope, caller }: AskedFor): void {
   const { name, _host: host } = provider;
-  const { asked } = programOf(place);
+  const { asked } = programs.of(place);
   const key = `${namespace}: ${scope}`;
   const other = asked.get(key);
   if (other && other.name !== name) {
@@ -47,7 +48,7 @@ export function noteUse(place: IConstruct, provider: ExtAuthzProvider, { namespa
 }
 
 function unknownProvider(place: IConstruct, name: string): string[] {
-  const { known } = programOf(place);
+  const { known } = programs.of(place);
   if (!known || known.has(name)) return [];
   const names = [...known];
   const near = nearest(name, names);
@@ -59,10 +60,4 @@ function unknownProvider(place: IConstruct, name: string): string[] {
 export function refuseSameNames(place: IConstruct, names: string[]): void {
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) fail(place, `two extension providers are named '${twice}'`, 'name them apart');
-}
-
-function programOf({ node: { root } }: IConstruct): Providers {
-  let program = programs.get(root);
-  if (!program) programs.set(root, program = { asked: new Map() });
-  return program;
 }

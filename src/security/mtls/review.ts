@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { fail, placeOf } from '../../ground/fail';
+import { PerApp } from '../../ground/per-app';
 import { warnNow } from '../../ground/warning';
 import { selectorText } from '../../match/label-selector';
 import { MtlsMode } from '../mtls-mode';
@@ -24,15 +25,13 @@ interface Staged {
   readonly reached?: MtlsMode;
 }
 
-const reviews = new WeakMap<IConstruct, MtlsReview>();
-
 /** Looks at all that a program says of mutual TLS together, when all is said: at what no construct can know by itself. */
 export class MtlsReview {
-  static of({ node: { root } }: IConstruct): MtlsReview {
-    let review = reviews.get(root);
-    if (!review) reviews.set(root, review = new MtlsReview(root));
-    return review;
+  static of(place: IConstruct): MtlsReview {
+    return MtlsReview.reviews.of(place);
   }
+
+  private static readonly reviews = new PerApp((root) => new MtlsReview(root));
 
   private readonly staged: Staged[] = [];
   /** The namespaces from which a mesh is covered. */
