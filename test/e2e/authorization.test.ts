@@ -2,6 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { extAuthz } from '../../examples/ext-authz';
 import { authorizers } from './authorizers';
 import { apply, applyObject, attempt, kubectl, remove, rolledOut, until } from './cluster';
+import { say } from './measure';
 import { installMesh } from './mesh';
 import { settings } from './settings';
 import { synth } from './synth';
@@ -16,7 +17,6 @@ const ECHO = 'docker.io/istio/app:1.31.1';
 const PROXY = 'docker.io/istio/proxyv2:1.31.1';
 const [AUTHZ, CLIENTS, OUTSIDE, EXAMPLE, AUTHORIZERS] = ['authz', 'authz-clients', 'authz-outside', 'ext-authz', 'authorizers'];
 
-const say = (text: string) => process.stdout.write(`  ${text}\n`);
 const namespace = (name: string, labels = {}) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } });
 
 /** A client with an account of its own. */

@@ -5,6 +5,7 @@ import { Chart } from 'cdk8s';
 import { bookinfo, CanaryStep } from '../../examples/bookinfo';
 import { load, makeClients, inClient, OUTSIDE, status, versions } from './clients';
 import { apply, attempt, kubectl, rolledOut, run, specs, until, webhooksReady } from './cluster';
+import { expectShare, say } from './measure';
 import { settings } from './settings';
 import { synth } from './synth';
 import { GatewayTls, Hosts, IngressGateway, Listener, Mesh, ServicePort } from 'istos';
@@ -16,20 +17,7 @@ const GATEWAY = 'http://bookinfo-gateway.istio-ingress/productpage';
 const RATINGS = 'http://ratings:9080/ratings/0';
 const REVIEWS = 'http://reviews:9080/reviews/0';
 
-const say = (text: string) => process.stdout.write(`  ${text}\n`);
-
 const example = (step: CanaryStep) => synth((app) => bookinfo(app, { ...settings(), step }));
-
-/**
- * Asserts that the share of `part` in `total` requests is `percent`, within 4.4 standard deviations of a binomial
- * distribution: a right split fails once in some 100,000 runs.
- */
-function expectShare(part: number, total: number, percent: number): void {
-  const p = percent / 100;
-  const bound = 4.4 * Math.sqrt(total * p * (1 - p));
-  say(`${part} of ${total} requests, expected ${total * p} ± ${bound.toFixed(0)} (4.4 standard deviations)`);
-  expect(Math.abs(part - total * p)).toBeLessThanOrEqual(bound);
-}
 
 let files: Record<string, string>;
 
@@ -77,7 +65,7 @@ test('traffic is captured: the server sees the identity that only the proxies kn
 test('half of the requests goes to the canary', () => {
   const seen = versions(NAMESPACE, 'reviews', REVIEWS, 1000);
   expect([...seen.keys()].sort()).toEqual(['v1', 'v3']);
-  expectShare(seen.get('v3')!, 1000, 50);
+  expectShare('the canary', seen.get('v3')!, 1000, 50);
 });
 
 test('requests of user jason go to v2', () => {
@@ -90,7 +78,7 @@ test('a tenth of the requests goes to the canary after its step', async () => {
     run('istioctl', 'proxy-config', 'routes', `client.${NAMESPACE}`, '--name', '9080', '-o', 'json').includes('"weight": 10'));
   const seen = versions(NAMESPACE, 'reviews', REVIEWS, 1000);
   expect([...seen.keys()].sort()).toEqual(['v1', 'v3']);
-  expectShare(seen.get('v3')!, 1000, 10);
+  expectShare('the canary', seen.get('v3')!, 1000, 10);
 });
 
 test('strict mTLS: a client outside the mesh is refused, one in the mesh is served', () => {

@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import { apply, applyObject, attempt, kubectl, rolledOut, until, webhooksReady } from './cluster';
+import { say } from './measure';
 import { OwnCa, secretsOf } from './own-ca';
 import { settings } from './settings';
 import { startSteady, stopSteady } from './steady';
@@ -11,8 +12,6 @@ jest.setTimeout(300_000);
 const { BOTH_ROOTS, NEW_INTERMEDIATE, NEW_ROOT } = RotationStage;
 const NAMESPACE = 'own-ca';
 const PODS = ['server', 'steady'];
-
-const say = (text: string) => process.stdout.write(`  ${text}\n`);
 
 let old: OwnCa;
 let next: OwnCa;

@@ -7,6 +7,7 @@ import { inClient } from './clients';
 import { apply, applyObject, attempt, kubectl, remove, run, specs, until } from './cluster';
 import { build, Companion, freePort, installKinds } from './controllers';
 import { installGatewayApi } from './gateway-api-crds';
+import { expectShare } from './measure';
 import { installMesh } from './mesh';
 import { synth } from './synth';
 import { CanaryStrategy, Dialect, FlaggerHook, FlaggerProgress, MeshService, ServicePort, VersionOptions } from 'istos';
@@ -18,8 +19,6 @@ const CATALOG = 'http://catalog.catalog:8080/';
 const STOCK = 'http://stock.catalog:8080/';
 const SEARCH = 'http://search.search:8080/';
 const TESTER = ['-H', 'x-tester: yes'];
-
-const say = (text: string) => process.stdout.write(`  ${text}\n`);
 
 const get = (...args: string[]): any => JSON.parse(kubectl('get', ...args, '-o', 'json'));
 
@@ -79,13 +78,6 @@ function atProxy(host: string): number[] {
   const tables = JSON.parse(run('istioctl', 'proxy-config', 'routes', 'client.search', '--name', '8080', '-o', 'json'));
   const routes = tables.flatMap(({ virtualHosts }: any) => virtualHosts).find(({ name }: any) => name.startsWith(host)).routes;
   return routes.at(-1).route.weightedClusters?.clusters.map(({ weight }: any) => weight) ?? [];
-}
-
-function expectShare(part: number, total: number, percent: number): void {
-  const p = percent / 100;
-  const bound = 4.4 * Math.sqrt(total * p * (1 - p));
-  say(`${part} of ${total} requests, expected ${total * p} ± ${bound.toFixed(0)} (4.4 standard deviations)`);
-  expect(Math.abs(part - total * p)).toBeLessThanOrEqual(bound);
 }
 
 const rollout = () => get('rollout', '-n', 'search', 'search');
@@ -179,7 +171,7 @@ test('a release goes to testers first, then to its share, as Argo Rollouts decid
   await until('the share to reach the client', 30, () => atProxy('search.').join() === '70,30');
   const seen = releases(SEARCH, 200);
   expect(Object.keys(seen).sort()).toEqual(['v1', 'v2']);
-  expectShare(seen.v2, 200, 30);
+  expectShare('Argo Rollouts', seen.v2, 200, 30);
 });
 
 describe('a second server-side apply in the midst of it', () => {
@@ -222,14 +214,14 @@ test("Flagger's canary gets its share", async () => {
   await until('the share to reach the client', 30, () => atProxy('catalog.').join() === '50,50');
   const seen = releases(CATALOG, 200);
   expect(Object.keys(seen).sort()).toEqual(['v1', 'v2']);
-  expectShare(seen.v2, 200, 50);
+  expectShare('Flagger', seen.v2, 200, 50);
 });
 
 test("the share of Flagger's canary in the Gateway API is in an HTTPRoute of the Service", async () => {
   const [{ backendRefs }] = get('httproute', '-n', 'catalog', 'stock').spec.rules;
   expect(backendRefs.map(({ name, weight }: any) => [name, weight])).toEqual([['stock-primary', 60], ['stock-canary', 40]]);
   await until('the share to reach the client', 30, () => atProxy('stock.').join() === '60,40');
-  expectShare(releases(STOCK, 200).v2, 200, 40);
+  expectShare('Flagger, HTTPRoute', releases(STOCK, 200).v2, 200, 40);
   const before = specs(stock.stock);
   apply(stock.stock);
   expect(specs(stock.stock)).toEqual(before);

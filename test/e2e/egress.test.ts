@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { App, Chart, Duration } from 'cdk8s';
 import { egressGateway } from '../../examples/egress-gateway';
 import { apply, applyObject, attempt, kubectl, Outcome, remove, rolledOut, run, until } from './cluster';
+import { say } from './measure';
 import { installMesh } from './mesh';
 import { settings } from './settings';
 import { synth } from './synth';
@@ -30,7 +31,6 @@ const IMPOSTOR = 'impostor.example.com';
 const NEWS = 'news.example.com';
 const ARCHIVE = 'archive.example.com';
 
-const say = (text: string) => process.stdout.write(`  ${text}\n`);
 const namespace = (name: string, injection = 'disabled') => (
   { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'istio-injection': injection } } }
 );

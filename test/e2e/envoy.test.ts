@@ -1,6 +1,7 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { rateLimit } from '../../examples/rate-limit';
 import { apply, applyObject, attempt, kubectl, Outcome, remove, rolledOut, run, until } from './cluster';
+import { say } from './measure';
 import { installMesh } from './mesh';
 import { rateLimitService } from './rate-limit-service';
 import { synth } from './synth';
@@ -18,7 +19,6 @@ const PROXY = 'docker.io/istio/proxyv2:1.31.1';
 /** The namespaces of the example and of its ratelimit service, and one for all other recipes. */
 const [CATALOG, PLATFORM, LAB] = ['catalog', 'platform', 'envoy-lab'];
 
-const say = (text: string) => process.stdout.write(`  ${text}\n`);
 const namespace = (name: string) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
 
 function client(ns: string, name: string): object {

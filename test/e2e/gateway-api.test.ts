@@ -4,6 +4,7 @@ import { gatewayApi } from '../../examples/gateway-api';
 import { Authority } from './authority';
 import { apply, applyObject, attempt, kubectl, remove, rolledOut, until } from './cluster';
 import { installGatewayApi } from './gateway-api-crds';
+import { say } from './measure';
 import { installMesh } from './mesh';
 import { settings } from './settings';
 import { synth } from './synth';
@@ -21,7 +22,6 @@ const CLIENT = 'dialect-client';
 const OTHERS = 'dialect-others';
 const NAMESPACES = [...Object.values(SIDES), EXAMPLE].flatMap((name) => [name, `${name}-ingress`]).concat(OTHERS, CLIENT);
 
-const say = (text: string) => process.stdout.write(`  ${text}\n`);
 const images = settings().images ?? BookinfoImages.echo(IMAGE);
 
 /** Routes with all kinds of matches and filters that both dialects know. */

@@ -5,6 +5,7 @@ import { ingressTlsPassthrough } from '../../examples/ingress-tls-passthrough';
 import { ingressTlsSimple } from '../../examples/ingress-tls-simple';
 import { Authority } from './authority';
 import { apply, applyObject, attempt, kubectl, remove, rolledOut, until } from './cluster';
+import { say } from './measure';
 import { installMesh } from './mesh';
 import { settings } from './settings';
 import { synth } from './synth';
@@ -17,8 +18,6 @@ const CLIENT = 'ingress-tls-client';
 const EXPLICIT = 'ingress-tls-explicit';
 const NAMESPACES = ['storefront', 'storefront-ingress', 'partners', 'partners-ingress', 'ledger', 'ledger-ingress', CLIENT, EXPLICIT];
 const namespace = (name: string) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
-
-const say = (text: string) => process.stdout.write(`  ${text}\n`);
 
 const web = { image: IMAGE, args: ['--port=8080'] };
 const shop = Hosts.named({ name: 'shop', namespace: 'storefront', ports: [ServicePort.http(8080)] });

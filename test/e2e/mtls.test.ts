@@ -1,5 +1,6 @@
 import { MigrationStep, mtlsMigration } from '../../examples/mtls-migration';
 import { apply, applyObject, attempt, kubectl, remove, rolledOut, run, until } from './cluster';
+import { say } from './measure';
 import { installMesh } from './mesh';
 import { synth } from './synth';
 
@@ -9,8 +10,6 @@ const NAMESPACES = ['orders', 'billing', 'legacy'];
 /** The Deployment of each caller, by namespace. Legacy has no proxy. */
 const CALLERS: Record<string, string> = { orders: 'cart', billing: 'invoices', legacy: 'report' };
 const TARGETS = ['cart.orders:80', 'invoices.billing:80', 'invoices.billing:90'];
-
-const say = (text: string) => process.stdout.write(`  ${text}\n`);
 
 /** How a call ends: `mutual TLS` if the callee's proxy saw the caller's certificate, `plain text` if not, else why there is no answer. */
 function call(caller: string, target: string): string {

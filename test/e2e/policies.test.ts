@@ -2,6 +2,7 @@ import { ApiObject, App, Chart, Duration } from 'cdk8s';
 import { circuitBreaking } from '../../examples/circuit-breaking';
 import { locality } from '../../examples/locality';
 import { apply, applyObject, attempt, kubectl, remove, rolledOut, run, until } from './cluster';
+import { say } from './measure';
 import { installMesh } from './mesh';
 import { settings } from './settings';
 import { synth } from './synth';
@@ -14,8 +15,6 @@ const STICKY = 'sticky';
 const LOCALITY = 'locality';
 const BREAKER = 'circuit-breaking';
 const EJECTION = 5;
-
-const say = (text: string) => process.stdout.write(`  ${text}\n`);
 
 /** A service of three Pods, called by a name for each kind of stickiness; and what one of its clients does otherwise. */
 function sticky(app: App): void {

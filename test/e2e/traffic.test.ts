@@ -6,6 +6,7 @@ import { requestRouting } from '../../examples/request-routing';
 import { timeoutsAndRetries } from '../../examples/timeouts-and-retries';
 import { trafficShifting } from '../../examples/traffic-shifting';
 import { apply, applyObject, attempt, kubectl, remove, rolledOut, run, until } from './cluster';
+import { expectShare, say } from './measure';
 import { installMesh } from './mesh';
 import { settings } from './settings';
 import { synth } from './synth';
@@ -17,8 +18,6 @@ const IMAGE = 'docker.io/istio/app:1.31.1';
 const EXAMPLES = ['request-routing', 'traffic-shifting', 'mirroring', 'fault-injection', 'timeouts-and-retries'];
 /** Where the client is that calls them all. */
 const CLIENT = 'traffic-client';
-
-const say = (text: string) => process.stdout.write(`  ${text}\n`);
 
 /** The echo server answers with its name, its version, and what it was asked; its log has a line for each request. */
 const images = settings().images ?? BookinfoImages.echo(IMAGE);
@@ -61,14 +60,6 @@ const SECONDS = /^\d+ ([\d.]+)$/mg;
 
 const part = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].length;
 const version = (text: string, name: string) => part(text, new RegExp(`^ServiceVersion=${name}$`, 'mg'));
-
-/** Asserts a share within 4.4 standard deviations of a binomial distribution: a right one fails once in some 100,000 runs. */
-function expectShare(what: string, count: number, total: number, percent: number): void {
-  const p = percent / 100;
-  const bound = 4.4 * Math.sqrt(total * p * (1 - p));
-  say(`${what}: ${count} of ${total}, expected ${total * p} ± ${bound.toFixed(0)} (4.4 standard deviations)`);
-  expect(Math.abs(count - total * p)).toBeLessThanOrEqual(bound);
-}
 
 /** How many requests the Pods of a version got whose path has this text. */
 function received(namespace: string, app: string, name: string, path: string): number {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
 import { canaryUpgrade, UpgradeStep } from '../../examples/canary-upgrade';
 import { apply, applyObject, attempt, kubectl, remove, rolledOut, run, until, webhooksReady } from './cluster';
+import { say } from './measure';
 import { settings } from './settings';
 import { startSteady, stopSteady } from './steady';
 import { synth } from './synth';
@@ -14,7 +15,6 @@ const SERVER = 'http://server.cart/';
 const OLD = 'default';
 const NEW = '1-31';
 
-const say = (text: string) => process.stdout.write(`  ${text}\n`);
 const steps = new Map([OLD_ALONE, NEW_BESIDE, CANARY_MOVED, ALL_MOVED, OLD_REMOVED].map((step) => {
   const { mesh } = synth((app) => canaryUpgrade(app, step, settings().upgrade));
   return [step, { file: mesh, objects: objectsOf(mesh) }];

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { BookinfoImages } from '../../examples/bookinfo';
 import { zeroTrust } from '../../examples/zero-trust';
 import { apply, applyObject, attempt, kubectl, remove, rolledOut, until } from './cluster';
+import { say } from './measure';
 import { installMesh } from './mesh';
 import { settings } from './settings';
 import { synth } from './synth';
@@ -21,7 +22,6 @@ const NAMESPACES = [HOME, EDGE, BATCH, LEGACY];
 const SERVICES = ['productpage', 'details', 'reviews', 'ratings'];
 const DECLARED = ['productpage to details', 'productpage to reviews', 'reviews to ratings'];
 
-const say = (text: string) => process.stdout.write(`  ${text}\n`);
 const namespace = (name: string, injection = 'disabled') => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'istio-injection': injection } } });
 
 function pod(ns: string, name: string, spec: object = {}): object {
